@@ -1,0 +1,137 @@
+# Hamawaz. `make run` and `make test` set up what they need (packaging/setup), build and go.
+# Variants: V=release (default), V=asan (address+undefined), V=tsan, V=coverage; CC=gcc or clang.
+
+V       ?= release
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+VERSION := 0.1
+
+B       := $(if $(filter release,$(V)),build,build/$(V))
+O       := build/obj/$(V)-$(notdir $(CC))
+
+PACKAGES_data    := sqlite3 libsodium jansson yaml-0.1 libutf8proc
+PACKAGES_picture := sdl2 SDL2_ttf SDL2_image harfbuzz freetype2 fribidi libqrencode
+FOLDERS_base     := base
+FOLDERS_data     := content model vault store sync
+FOLDERS_picture  := gfx text ui
+FOLDERS_screens  := screens
+FOLDERS_cli      := cli
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wformat=2 -Wswitch-enum -Wstrict-prototypes -Wmissing-prototypes \
+        -Wwrite-strings -Wcast-qual -Wundef -Wpointer-arith -Wold-style-definition -Werror
+ifneq (,$(findstring gcc,$(notdir $(CC))))
+WARN += -Wnull-dereference -Wlogical-op -Wduplicated-cond
+endif
+
+OPTIMISE_release  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LINK_release      := -pie -Wl,-z,relro,-z,now
+OPTIMISE_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LINK_asan         := -fsanitize=address,undefined
+OPTIMISE_tsan     := -O1 -g -fsanitize=thread
+LINK_tsan         := -fsanitize=thread
+OPTIMISE_coverage := -O0 -g --coverage
+LINK_coverage     := --coverage
+
+CPPFLAGS_own = -Isrc -D_GNU_SOURCE -DHAMAWAZ_VERSION='"$(VERSION)"' -DHAMAWAZ_BUILT_DAY=$(BUILT_DAY)L \
+               $(shell pkg-config --cflags $(PACKAGES_data) $(PACKAGES_picture))
+CFLAGS_own   = -std=c11 $(WARN) $(OPTIMISE_$(V)) -pthread -MMD -MP
+LDFLAGS_own  = $(LINK_$(V)) -pthread -Wl,--as-needed
+LIBS_data    = $(shell pkg-config --libs $(PACKAGES_data)) -lm
+LIBS_picture = $(shell pkg-config --libs $(PACKAGES_picture)) -lunibreak -lm
+
+# The day of the newest commit, so that the same source builds the same program (and no clock before it is believed).
+BUILT_DAY := $(or $(shell git log -1 --format=%ct 2>/dev/null | awk '{print int($$1/86400)}'),20000)
+
+sources = $(foreach d,$(FOLDERS_$(1)),$(wildcard src/$(d)/*.c))
+objects = $(patsubst src/%.c,$(O)/%.o,$(call sources,$(1)))
+archive = $(if $(call sources,$(1)),$(O)/lib$(1).a)
+
+ARCHIVES_data    = $(call archive,data) $(call archive,base)
+ARCHIVES_kiosk   = $(call archive,screens) $(call archive,picture) $(ARCHIVES_data)
+UNIT_TESTS      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
+SHARE           := build/share
+
+.PHONY: all programs run test tour bench lint check-pack share clean setup unit-tests
+all: programs
+
+setup:
+	@packaging/setup
+
+# What `make` alone builds; run and test go through `setup` first, then call make again so that pkg-config answers.
+programs: $(B)/hamawaz-kiosk $(B)/hamawaz share
+
+run: setup
+	@$(MAKE) --no-print-directory programs
+	@tests/run-kiosk $(ARGS)
+
+tour: setup
+	@$(MAKE) --no-print-directory programs
+	@tests/tour $(ARGS)
+
+test: setup
+	@CC=$(CC) tests/run-tests
+
+bench: setup
+	@$(MAKE) --no-print-directory programs build/bench-floor
+	@tests/bench $(ARGS)
+
+lint:
+	@tests/lint
+
+check-pack: programs
+	@$(B)/hamawaz check assets/campaign
+
+$(O)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_own) $(CPPFLAGS) $(CFLAGS_own) $(CFLAGS) -c $< -o $@
+
+define archive_rule
+$(O)/lib$(1).a: $$(call objects,$(1))
+	@rm -f $$@
+	@ar rcs $$@ $$^
+endef
+$(foreach a,base data picture screens cli,$(eval $(call archive_rule,$(a))))
+
+$(B)/hamawaz-kiosk: $(O)/kiosk.o $(ARCHIVES_kiosk)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_picture) $(LIBS_data) -o $@
+
+$(B)/hamawaz: $(O)/hamawaz.o $(call archive,cli) $(ARCHIVES_data)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_data) -o $@
+
+unit-tests: $(UNIT_TESTS) share
+
+$(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(ARCHIVES_kiosk) $(call archive,cli)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) $< \
+	    $(call archive,cli) $(ARCHIVES_kiosk) -lcmocka $(LIBS_picture) $(LIBS_data) -o $@
+
+# The floor of `make bench`: bare SDL programs without any of our code.
+build/bench-floor: tests/bench-floor.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -o $@
+
+# build/share is laid out as /usr/share/hamawaz will be.
+LOCALES := $(patsubst assets/po/%.po,$(SHARE)/locale/%/LC_MESSAGES/hamawaz.mo,$(wildcard assets/po/*.po))
+share: $(LOCALES) $(SHARE)/fonts/.gathered $(SHARE)/fonts/coverage
+	@mkdir -p $(SHARE)
+	@for d in campaign themes; do rm -rf $(SHARE)/$$d; cp -r assets/$$d $(SHARE)/$$d; done
+
+$(SHARE)/locale/%/LC_MESSAGES/hamawaz.mo: assets/po/%.po
+	@mkdir -p $(@D)
+	@msgfmt --check -o $@ $<
+
+$(SHARE)/fonts/.gathered: fonts/manifest fonts/gather
+	@fonts/gather $(SHARE)/fonts && touch $@
+
+build/font-coverage: fonts/coverage.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags freetype2) $< $(shell pkg-config --libs freetype2) -o $@
+
+$(SHARE)/fonts/coverage: build/font-coverage $(SHARE)/fonts/.gathered
+	@build/font-coverage $(SHARE)/fonts/*.?tf > $@.tmp && mv $@.tmp $@
+
+clean:
+	rm -rf build
+
+-include $(shell find build/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,83 @@
+/* The kiosk's records on disk: kiosk.db (SQLite) and journal.hzb, the same lines twice. "Thank you" may be said when
+ * store_add_pledge has returned true: COMMIT returned and the journal line is flushed.
+ *
+ * At open both are reconciled by record id. Trouble sets the files aside untouched and opens a new store, unless the
+ * store is foreign or was expected and is missing: that is refused, nothing is created over it. A store is used by one
+ * thread at a time (the worker, after start-up). */
+#ifndef HAMAWAZ_STORE_STORE_H
+#define HAMAWAZ_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "model/pin.h"
+#include "model/record.h"
+#include "vault/vault.h"
+
+struct store;
+
+enum store_recovery {
+    STORE_CLEAN,
+    STORE_CREATED,      /* first run */
+    STORE_RECONCILED,   /* one of the two files lacked lines that the other had */
+    STORE_SET_ASIDE,    /* damaged: files kept under set-aside-N/, readable lines carried over */
+};
+
+struct store_health {
+    enum store_recovery recovery;
+    int64_t records;       /* lines held, all streams */
+    int64_t carried_over;  /* by STORE_RECONCILED and STORE_SET_ASIDE */
+    int64_t lost_lines;    /* in set-aside files, that no signature covers */
+    int64_t free_bytes;    /* of the file system */
+    int64_t database_bytes, journal_bytes;
+    char set_aside[64];    /* folder name, or "" */
+};
+
+/* Opens or creates the store in `folder` (which exists). The vault outlives it. ERR_MISSING (keys are there but the
+ * database is not), ERR_FOREIGN, ERR_DAMAGED, ERR_READ_ONLY, ERR_FULL, ERR_IO. */
+MUST_CHECK bool store_open(const char *folder, struct vault *vault, const struct clock *clock, struct store **store,
+                           struct err *err);
+
+/* Checkpoints and closes. Accepts NULL. */
+void store_close(struct store *store);
+
+struct store_receipt {
+    char code[WITHDRAW_CODE_MAX]; /* withdrawal code to show once */
+    int64_t count;                /* pledges of this session (since store_begin_session), with this one */
+    int64_t seq;
+};
+
+/* Seals, signs, commits, appends to the journal, flushes both. On failure nothing is kept: it may be tried again. The
+ * caller wipes `pledge`. */
+MUST_CHECK bool store_add_pledge(struct store *store, const struct pledge *pledge, struct store_receipt *receipt,
+                                 struct err *err);
+
+/* Into the quiz pool: no time, no order, no sequence until export. */
+MUST_CHECK bool store_add_quiz(struct store *store, const struct quiz_answers *answers, struct err *err);
+
+/* What the kiosk can say: it counts, it cannot read. */
+struct store_counts {
+    int64_t pledges;          /* all */
+    int64_t session_pledges;  /* of the running event, else of all */
+    int64_t with_details;
+    int64_t quizzes;          /* finished */
+    int64_t not_exported;
+};
+MUST_CHECK bool store_counts(struct store *store, struct store_counts *counts, struct err *err);
+MUST_CHECK bool store_read_health(struct store *store, struct store_health *health, struct err *err);
+
+/* Settings that outlive a start: `value` at most 255 bytes; store_get answers "" when absent. */
+MUST_CHECK bool store_set(struct store *store, const char *key, const char *value, struct err *err);
+MUST_CHECK bool store_get(struct store *store, const char *key, char value[256], struct err *err);
+
+/* PIN attempts, persisted before the PIN is compared. */
+MUST_CHECK bool store_save_pin_tries(struct store *store, const struct pin_tries *tries, struct err *err);
+MUST_CHECK bool store_load_pin_tries(struct store *store, struct pin_tries *tries, struct err *err);
+
+/* When nothing happens: checkpoints the write-ahead log if it is worth it. */
+void store_idle(struct store *store);
+
+#endif
