@@ -1,0 +1,65 @@
+/* The lattice of voices: two eight-fold patterns of Pakistani tile-work from a few numbers. A star is a pledge; a cross
+ * fills only when its four stars are lit. The numbers are derived in lattice.c. */
+#ifndef HAMAWAZ_GFX_LATTICE_H
+#define HAMAWAZ_GFX_LATTICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "gfx/gfx.h"
+#include "gfx/raster.h"
+#include "gfx/theme.h"
+
+/* Shapes of the identity; each fills its box. */
+extern const struct shape shape_star;         /* {8/2}, sixteen corners */
+extern const struct shape shape_star_edge;    /* its outline, one twelfth wide */
+extern const struct shape shape_star_here;    /* progress "here": outline with a small star inside */
+extern const struct shape shape_cross;        /* what four stars leave between them */
+extern const struct shape shape_cross_edge;   /* the help icon */
+extern const struct shape shape_mark;         /* two squares woven: the mark, without its heart */
+extern const struct shape shape_mark_heart;
+extern const struct shape shape_ring, shape_ring_thin, shape_diamond;
+
+/* Cells of a wall in the order of lighting: octagonal distance plus a lacy wander, the same on every machine. */
+struct cell {
+    int16_t i, j; /* from the middle cell */
+};
+/* Fills `cells` with the first `count` cells of an unbounded wall. O(n log n). */
+void lattice_order(struct cell *cells, int count);
+
+/* 0..1 from a cell, the same on every machine. */
+float lattice_wander(int i, int j);
+
+/* The wall of pledges as one medallion in `box`: `count` stars lit; the newest takes the accent while newest_part < 1
+ * moves from 1 (accent) to its glaze at 0... `lit_part` 0..1 lights the newest star, `bond_part` its crosses. The still
+ * part is kept as one texture a (box, theme, count). Pitch steps down as it fills: 8u, 4.7u, 3u, 2u of `unit`. Counts
+ * past what fits show a full wall. */
+struct wall {
+    struct box box;
+    int64_t count;
+    float unit;      /* u in pixels */
+    float lit_part, bond_part;
+    bool has_newest; /* draw the newest in the accent colour */
+};
+void lattice_wall(struct gfx *gfx, const struct theme *theme, const struct wall *wall);
+
+/* The wall's edge as on the thank-you screen: large tiles (15u pitch) filling `box` from its outer side (right, or left
+ * when mirrored), thin line tiles beyond, the visitor's own star with the mark in it. Returns where that star is. */
+struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box box, float unit, bool is_mirrored,
+                        float lit_part, float bond_part);
+
+/* Resting rosettes gathering at the outer lower corner of `box` (right; left when mirrored): weave, petals, hearts. One
+ * texture a (size, theme, side). `pitch` in pixels. */
+void lattice_rest(struct gfx *gfx, const struct theme *theme, struct box box, float pitch, bool is_mirrored);
+
+/* One rosette as wide as the box, behind a ring or diamond. */
+void lattice_rosette(struct gfx *gfx, const struct theme *theme, struct box box);
+
+/* The drawings of the three doors, filling `box`: 0 quiz (two tips meeting: ring and diamond), 1 pledge (a star), 2 help
+ * (a cross). */
+void lattice_door(struct gfx *gfx, const struct theme *theme, struct box box, int door, bool is_mirrored);
+
+/* Drops this module's textures held by `gfx` (gfx_reset does it too). */
+void lattice_forget(struct gfx *gfx);
+
+#endif

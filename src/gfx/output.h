@@ -1,0 +1,41 @@
+/* Who shows the picture: the one seam between drawing and the machine. Today an SDL window (a desktop, X11, Wayland,
+ * SDL's dummy driver); a bare display through libdrm later takes the same five calls. Nothing above gfx/ may know which.
+ * Main thread, but for output_wake. */
+#ifndef HAMAWAZ_GFX_OUTPUT_H
+#define HAMAWAZ_GFX_OUTPUT_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "gfx/event.h"
+
+struct output;
+struct SDL_Renderer;
+
+struct output_options {
+    bool is_windowed;   /* else full screen */
+    bool is_offscreen;  /* no display at all: SDL's dummy driver */
+    int width, height;  /* of the picture before rotation; 0: the display's own */
+    int rotation;       /* 0, 90, 180, 270 degrees clockwise */
+};
+
+/* Decides between an accelerated and the software renderer BEFORE OpenGL is loaded, by looking at the DRM driver
+ * (loading Mesa alone costs 97 MiB and 0.4 s). ERR_UNAVAILABLE: no display, in one sentence. */
+MUST_CHECK bool output_open(const struct output_options *options, struct output **output, struct err *err);
+void output_close(struct output *output);
+
+void output_size(const struct output *output, int *width, int *height); /* of the picture, pixels */
+bool output_is_accelerated(const struct output *output);
+
+struct SDL_Renderer *output_renderer(struct output *output); /* for gfx.c alone */
+
+/* Shows what was drawn. */
+void output_present(struct output *output);
+
+/* The next event, waiting at most timeout_ms (0: not at all; -1: for ever). False when there was none. */
+bool output_poll(struct output *output, int timeout_ms, struct event *event);
+
+/* Makes a waiting output_poll return EVENT_WOKEN. Any thread. */
+void output_wake(struct output *output);
+
+#endif
