@@ -1,5 +1,6 @@
 /* The log: a code and two integers a line, so that no user's text can enter. Lines go to standard error as
- * `ticks_ms code name a b`. Any thread. At most 20 lines a code and minute; what is held back is counted. */
+ * `ticks_ms code name a b`. Any thread. At most 20 lines a code and minute; what is held back is counted and told
+ * by LOG_HELD_BACK when that code is next logged in a later minute. */
 #ifndef HAMAWAZ_BASE_LOG_H
 #define HAMAWAZ_BASE_LOG_H
 
@@ -29,6 +30,9 @@ enum log_code { LOG_EVENTS(LOG_AS_ENUM) LOG_CODE_COUNT };
 #undef LOG_AS_ENUM
 
 void log_event(enum log_code code, int64_t a, int64_t b);
+
+/* The same at a moment the caller names, in milliseconds of clock_mono_ms. */
+void log_event_at(int64_t now_ms, enum log_code code, int64_t a, int64_t b);
 
 /* Lines written since the program began, all codes; for tests. */
 uint64_t log_written(void);
