@@ -1,0 +1,124 @@
+/* Text on screen: paragraph in, placed words out. The pipeline stands in paragraph.c's opening comment; in short:
+ *
+ *   clean -> base direction -> isolate Latin and number tokens (RTL) -> FriBidi levels -> items by level, font, word
+ *   -> HarfBuzz advances, clusters, ink -> libunibreak breaks -> greedy or balanced lines -> reorder -> words drawn once
+ *   in white by SDL2_ttf into a cache, tinted when drawn.
+ *
+ * Positions are pixels as float, y down. A struct para belongs to the context's cache: it is valid until the next
+ * text_end_frame, so ask again each frame (a cached answer costs a hash look-up). A context belongs to one thread; with
+ * gfx NULL it lays out but does not draw. */
+#ifndef HAMAWAZ_TEXT_TEXT_H
+#define HAMAWAZ_TEXT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/lang.h"
+#include "gfx/gfx.h"
+
+struct text;
+
+enum text_face { TEXT_NASTALIQ, TEXT_NASKH }; /* for Arabic script; Latin is always Inter */
+enum text_align { TEXT_START, TEXT_CENTER, TEXT_END }; /* of the paragraph's own direction */
+
+struct text_style {
+    enum text_face face;
+    bool is_bold;
+    bool is_private;   /* typed by a visitor: kept apart in the caches, wiped by text_forget_private */
+    float px;          /* em size of the paragraph's own script; the other follows (Latin = 0.72 Nastaliq, 0.84 Naskh) */
+    float pitch;       /* baseline to baseline, in em of px; widened line by line where inks would meet */
+    float tracking;    /* added between Latin letters, in em; -0.03 for large headlines */
+    enum text_align align;
+    int max_lines;     /* 0: no limit; else the last line ends in an ellipsis at a word */
+    bool is_balanced;  /* lines of about equal length instead of greedy */
+};
+
+struct text_line {
+    uint32_t from, to; /* bytes of the paragraph's source text */
+    float baseline;    /* from the paragraph's top */
+    float left, width; /* advance box, from the paragraph's left */
+    float ink_top, ink_bottom, ink_left, ink_right; /* what is really black, from the paragraph's top left */
+};
+
+struct para {
+    float width, height;   /* layout width asked for (or the widest line when 0 was asked); sum of line pitches */
+    float widest;          /* widest line's advance */
+    float ink_top, ink_bottom, ink_left, ink_right;
+    bool is_rtl;
+    bool is_cut;           /* max_lines was not enough */
+    const struct text_line *lines;
+    size_t line_count;
+    uint32_t missing;      /* first code point that no font has; 0: none */
+    float px;              /* the em size it was laid out at (text_fit) */
+};
+
+/* Opens the seven files of fonts/manifest in `font_folder`. ERR_MISSING names the first that is not there. `gfx` may be
+ * NULL. `budget_bytes` bounds word textures and layouts together. */
+MUST_CHECK bool text_open(const char *font_folder, struct gfx *gfx, size_t budget_bytes, struct text **text,
+                          struct err *err);
+void text_close(struct text *text);
+
+/* Lays `utf8` (n bytes, at most 4,000 code points count) out for `width` pixels; width 0: one line, never broken. The
+ * base direction is that of `lang`. Empty text gives an empty paragraph with one line's height. Never NULL. */
+const struct para *text_layout(struct text *text, const struct text_style *style, enum lang lang, const char *utf8,
+                               size_t n, float width);
+
+/* The largest size in px_least..px_most (style->px is ignored) at which the text fits w x h, ink included; at px_least
+ * when none does. Tries sizes downward in steps of 4 %, then balances. */
+const struct para *text_fit(struct text *text, const struct text_style *style, enum lang lang, const char *utf8,
+                            size_t n, float w, float h, float px_least, float px_most);
+
+/* A run of bytes in another colour: whole words only, so joining is never broken. */
+struct text_mark {
+    uint32_t from, to;
+    struct color color;
+};
+
+/* How much is shown: lines before `line` whole, line `line` faded by `part` and moved by (1 - part) * shift pixels from
+ * the reading start; later lines not. */
+struct text_reveal {
+    size_t line;
+    float part, shift;
+};
+
+/* Draws with the paragraph's top left at x, y. `mark` and `reveal` may be NULL. Words not yet rastered are rastered now. */
+void text_draw(struct text *text, const struct para *para, float x, float y, struct color color,
+               const struct text_mark *mark, const struct text_reveal *reveal);
+
+/* Rasters missing words for at most budget_us microseconds; true when the paragraph is complete. For getting the next
+ * slide ready while nothing moves. */
+bool text_prepare(struct text *text, const struct para *para, int budget_us);
+
+/* Where the caret stands before byte `at`: x from the paragraph's left, top and bottom; at a boundary of directions the
+ * side of the text before (`is_before`) or after. */
+struct text_caret {
+    float x, top, bottom;
+    bool is_rtl;
+};
+struct text_caret text_caret(const struct para *para, uint32_t at, bool is_before);
+
+/* The byte offset of the caret stop nearest to x, y. */
+uint32_t text_hit(const struct para *para, float x, float y);
+
+/* Digits and signs of Inter in slots of one width (the widest digit's), so that a counting number does not shiver; other
+ * characters take their own advance. `px` em, `tracking` em between slots. */
+float text_slots_width(struct text *text, bool is_bold, float px, float tracking, const char *ascii);
+void text_slots_draw(struct text *text, bool is_bold, float px, float tracking, const char *ascii, float x,
+                     float baseline, struct color color);
+/* Height of a digit in em of Inter: for placing figures by their ink. */
+float text_digit_height(struct text *text, bool is_bold);
+
+/* Ends a frame: evicts the least recently used beyond the budget. Paras become invalid. */
+void text_end_frame(struct text *text);
+
+/* Wipes and drops everything laid out with is_private. */
+void text_forget_private(struct text *text);
+
+size_t text_cached_bytes(const struct text *text);
+
+/* "FreeType 2.12.1, HarfBuzz 6.0.0, ..." for the log of golden tests; static storage of the context. */
+const char *text_versions(const struct text *text);
+
+#endif

@@ -1,0 +1,178 @@
+/* Immediate-mode widgets (after microui): a screen's `frame` calls them top to bottom; nothing of the tree is kept but, by
+ * id, focus, the press in progress and eased values.
+ *
+ * One frame is one call of the screen's frame function for each input event, drawn muted, and one last call that draws;
+ * so no tap is ever lost however slowly frames come. Screens lay out in LOGICAL boxes: x counted from the reading start.
+ * In Urdu ui_place mirrors a box once, here, and every widget goes through it; what must not mirror (letter keys) is
+ * drawn between ui_physical(ui, true) and (false). Main thread. */
+#ifndef HAMAWAZ_UI_UI_H
+#define HAMAWAZ_UI_UI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/lang.h"
+#include "gfx/event.h"
+#include "gfx/gfx.h"
+#include "gfx/theme.h"
+#include "text/text.h"
+
+enum { UI_TARGETS_MAX = 160, UI_ID_MAX = 40, UI_LABEL_MAX = 96, UI_VALUES_MAX = 64 };
+
+/* A thing that can be tapped, as registered in the last pass: for focus, scripts and layout tests. */
+struct ui_target {
+    char id[UI_ID_MAX];
+    char label[UI_LABEL_MAX]; /* as shown; never what a visitor typed */
+    struct box box;           /* physical */
+    bool is_enabled;
+};
+
+struct ui_value { /* an eased value kept by id */
+    uint32_t id;
+    float from, to;
+    int64_t since_ms;
+    bool is_used; /* in the last frame */
+};
+
+struct ui {
+    struct gfx *gfx;
+    struct text *text;
+    struct theme theme;
+    enum lang lang;
+    bool is_rtl;
+    int text_size;          /* 0, 1, 2 */
+    bool is_motion_reduced;
+    float u, t;             /* the two units in pixels: space, and type and touch (mock measures) */
+    struct box screen;      /* the whole picture */
+    int64_t now_ms;
+    int64_t entered_ms;     /* when the screen came */
+    struct event event;     /* of this pass; EVENT_NONE in the pass that draws */
+
+    int64_t wake_ms;        /* the next frame wanted; INT64_MAX: none */
+    bool is_physical;
+    bool has_focus_shown;   /* keys were used last, not the pointer */
+    char focus[UI_ID_MAX], held[UI_ID_MAX];
+    int64_t held_since_ms, repeated_ms;
+    int pointer_x, pointer_y;
+    struct ui_target target[UI_TARGETS_MAX], last_target[UI_TARGETS_MAX];
+    size_t target_count, last_target_count;
+    struct ui_value value[UI_VALUES_MAX];
+};
+
+void ui_init(struct ui *ui, struct gfx *gfx, struct text *text);
+
+/* Takes the picture's size, computes u and t; call at start and after EVENT_RESIZED or a change of language or size. */
+void ui_set_look(struct ui *ui, const struct theme *theme, enum lang lang, int text_size, bool is_motion_reduced);
+
+/* A screen has come: focus, press and eased values begin anew. */
+void ui_enter(struct ui *ui, int64_t now_ms);
+
+/* One pass. `event` NULL: the pass that draws. ui_end_pass moves focus for Tab and arrows nobody used. */
+void ui_begin_pass(struct ui *ui, const struct event *event, int64_t now_ms);
+void ui_end_pass(struct ui *ui);
+const struct ui_target *ui_find(const struct ui *ui, const char *id_or_label); /* in the last finished pass; NULL */
+
+/* Units and places. */
+int ui_u(const struct ui *ui, float n); /* n u in whole pixels */
+int ui_t(const struct ui *ui, float n);
+bool ui_is_portrait(const struct ui *ui);
+bool ui_is_small(const struct ui *ui); /* short side under 600 px */
+void ui_physical(struct ui *ui, bool is_physical);
+struct box ui_place(const struct ui *ui, struct box logical);
+struct color ui_color(const struct ui *ui, enum theme_color color);
+
+/* Time. ui_age: ms since the screen came. ui_move: eased part 0..1 of a move of `ms` that began `delay_ms` after the
+ * screen came; asks for frames while it runs; 1 at once when motion is reduced. ui_eased follows `to` in `ms`. */
+int64_t ui_age(const struct ui *ui);
+float ui_move(struct ui *ui, int delay_ms, int ms);
+float ui_eased(struct ui *ui, const char *id, float to, int ms);
+void ui_wake_at(struct ui *ui, int64_t at_ms);
+
+/* Type: every text on screen has a role; sizes and pitches of both languages stand in one table in type.c. */
+enum ui_role {
+    ROLE_STATEMENT, /* slides; grows */
+    ROLE_QUIZ,      /* quiz statement; grows */
+    ROLE_DISPLAY,
+    ROLE_TITLE,
+    ROLE_DOOR,
+    ROLE_READING,   /* grows */
+    ROLE_BODY,
+    ROLE_BODY_BOLD,
+    ROLE_BUTTON,
+    ROLE_CAPTION,
+    ROLE_CAPTION_BOLD,
+    ROLE_FIELD,     /* Naskh */
+    ROLE_KEY,
+    ROLE_KEY_SECOND,
+    ROLE_COUNT
+};
+enum ui_anchor { ANCHOR_TOP, ANCHOR_MIDDLE, ANCHOR_BOTTOM }; /* of the text's ink in its box */
+
+struct ui_text {
+    enum ui_role role;
+    enum theme_color color;
+    enum text_align align;
+    enum ui_anchor anchor;
+    const char *carry;          /* this phrase takes `carry_color`; NULL: none */
+    enum theme_color carry_color;
+    enum lang lang;             /* set by UI_TEXT to the screen's; override for the other language */
+    bool has_lang;              /* `lang` overrides */
+    int lines_shown;            /* reveal line by line: lines already whole; -1: all */
+    float line_part;            /* of the next line */
+    int max_lines;
+};
+#define UI_TEXT(role_, color_, ...) (&(const struct ui_text){.role = (role_), .color = (color_), .lines_shown = -1, __VA_ARGS__})
+
+/* Draws `words` in the box, wrapped to its width; roles that grow take the largest size that fits the box. Returns the
+ * height used, in pixels (text that does not fit is drawn all the same: layout tests find it). */
+int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char *words);
+
+/* Height and widest line that ui_text would use at this width (and height, for roles that grow). */
+struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
+
+/* One line, ink-centred in the box's height and shrunk until its ink is at most 78 % of it and fits the width: for
+ * buttons. Baseline-aligned (bars, lists) when `anchor` is ANCHOR_BOTTOM. Returns the width used. */
+int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const char *words);
+int ui_label_width(struct ui *ui, int height, const struct ui_text *how, const char *words);
+
+/* Surfaces. */
+void ui_card(struct ui *ui, struct box box);                          /* paper, its edge below */
+void ui_focus_ring(struct ui *ui, struct box box, int radius, bool is_on_card);
+void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color);
+void ui_stars(struct ui *ui, struct box box, int count, int at);      /* progress: done, here, to come */
+void ui_hairline(struct ui *ui, struct box box, enum theme_color color);
+
+/* Controls. An id names one thing on the screen for ever ("quiz.next"); scripts tap by it. */
+struct ui_control {
+    bool is_pressed; /* released inside, or Enter or Space on it, in this pass */
+    bool is_held;    /* the finger is on it now */
+    bool is_focused; /* and the focus is to be shown */
+    bool is_repeat;  /* ui_repeating: held long enough, again now */
+    int64_t held_ms;
+};
+struct ui_control ui_control(struct ui *ui, const char *id, struct box box, const char *label, bool is_enabled);
+/* As ui_control, repeating after 450 ms every 70 ms while held (backspace). */
+struct ui_control ui_repeating(struct ui *ui, const char *id, struct box box, const char *label);
+
+enum ui_button_kind {
+    BUTTON_NEXT,  /* the one next thing to do: marigold */
+    BUTTON_PLAIN, /* raised, with an edge */
+    BUTTON_QUIET, /* words alone */
+    BUTTON_CARD,  /* edge on paper */
+};
+struct ui_button {
+    enum ui_button_kind kind;
+    const struct shape *icon; /* NULL: none */
+    bool icon_first;          /* before the words, else after */
+    bool is_disabled;
+};
+bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label);
+int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label); /* at least 20t */
+
+/* A line one ticks: star, words; on paper. */
+bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, bool *is_ticked);
+
+/* Fields and keyboards: field.h, keyboard.h. */
+
+#endif
