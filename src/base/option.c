@@ -111,15 +111,20 @@ void option_defaults(const struct option *table, size_t count, void *values)
 
 static bool unknown_option(const struct option *table, size_t count, const char *word, struct err *err)
 {
+    struct str name = {0};
+    str_add(&name, word + strspn(word, "-"));
+    name.at[strcspn(name.at, "=")] = '\0';
+
     const struct option *nearest = NULL;
     unsigned distance = NEAR_ENOUGH + 1;
     for (size_t i = 0; i < count; i++) {
-        unsigned d = str_distance(word + strspn(word, "-"), table[i].name);
+        unsigned d = str_distance(name.at, table[i].name);
         if (d < distance) {
             nearest = &table[i];
             distance = d;
         }
     }
+    str_finish(&name);
     if (nearest == NULL)
         return err_set(err, ERR_USAGE, NULL, "There is no option %s; --help lists all.", word);
     return err_set(err, ERR_USAGE, NULL, "There is no option %s; did you mean --%s?", word, nearest->name);
