@@ -18,6 +18,15 @@ static _Noreturn void out_of_memory(void)
     abort();
 }
 
+/* Bytes of `count` elements; at least 1, because an allocator may answer NULL to 0. */
+static size_t bytes_of(size_t count, size_t size)
+{
+    if (size > 0 && count > SIZE_MAX / size)
+        out_of_memory();
+    size_t bytes = count * size;
+    return bytes > 0 ? bytes : 1;
+}
+
 void *mem_alloc(size_t size)
 {
     return mem_array(1, size);
@@ -25,8 +34,7 @@ void *mem_alloc(size_t size)
 
 void *mem_array(size_t count, size_t size)
 {
-    /* calloc(0) may answer NULL, which would look like exhaustion. */
-    void *memory = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+    void *memory = calloc(1, bytes_of(count, size));
     if (memory == NULL)
         out_of_memory();
     return memory;
@@ -34,10 +42,7 @@ void *mem_array(size_t count, size_t size)
 
 void *mem_resize(void *old, size_t count, size_t size)
 {
-    if (size > 0 && count > SIZE_MAX / size)
-        out_of_memory();
-    size_t bytes = count * size;
-    void *memory = realloc(old, bytes > 0 ? bytes : 1);
+    void *memory = realloc(old, bytes_of(count, size));
     if (memory == NULL)
         out_of_memory();
     return memory;
