@@ -1,6 +1,6 @@
-/* Build tool: `font-coverage FONT...` prints the code points that the fonts have together, one range a line, `XXXX-YYYY`
- * in hexadecimal, ascending and never touching. It exists so that the content check can tell which letters cannot be
- * shown without linking a font library. */
+/* Build tool: `font-coverage FONT...` prints the code points that the fonts have together, one range a line as
+ * `XXXX-YYYY` in hexadecimal, ascending and never touching. It exists so that the content check can tell which letters
+ * cannot be shown without linking a font library. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

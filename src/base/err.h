@@ -28,7 +28,8 @@ struct err {
 
 #define MUST_CHECK __attribute__((warn_unused_result))
 
-/* Fills `err` (which may be NULL) and returns false, so that a caller can `return err_set(...)`. `where` may be NULL. */
+/* Fills `err` (which may be NULL) and returns false, so that a caller can `return err_set(...)`. `where` may be
+ * NULL. */
 bool err_set(struct err *err, enum err_code code, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

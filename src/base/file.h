@@ -1,4 +1,5 @@
-/* Whole files in and out, and the few questions about paths that the program asks. Paths are UTF-8 bytes. Any thread. */
+/* Whole files in and out, and the few questions about paths that the program asks. Paths are UTF-8 bytes. Any
+ * thread. */
 #ifndef HAMAWAZ_BASE_FILE_H
 #define HAMAWAZ_BASE_FILE_H
 

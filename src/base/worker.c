@@ -1,6 +1,6 @@
-/* The worker thread: two queues and a mutex. A job is posted on `todo`, run by the thread, and moves to `finished` until
- * worker_poll runs its `done` on the poster's thread. Invariant: whoever holds the mutex sees every job in exactly one
- * place: todo, running or finished. No caller's function is called with the mutex held. */
+/* The worker thread: two queues and a mutex. A job is posted on `todo`, run by the thread, and moves to `finished`
+ * until worker_poll runs its `done` on the poster's thread. Invariant: whoever holds the mutex sees every job in one
+ * place exactly: todo, running or finished. No caller's function is called with the mutex held. */
 #include "base/worker.h"
 
 #include <pthread.h>
