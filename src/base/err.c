@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 
 bool err_set(struct err *err, enum err_code code, const char *where, const char *format, ...)
@@ -56,29 +57,19 @@ enum err_code err_from_errno(int number)
 
 const char *err_name(enum err_code code)
 {
-    switch (code) {
-    case ERR_NONE:
-        return "none";
-    case ERR_USAGE:
-        return "usage";
-    case ERR_MISSING:
-        return "missing";
-    case ERR_UNREADABLE:
-        return "unreadable";
-    case ERR_DAMAGED:
-        return "damaged";
-    case ERR_FOREIGN:
-        return "foreign";
-    case ERR_READ_ONLY:
-        return "read-only";
-    case ERR_FULL:
-        return "full";
-    case ERR_IO:
-        return "io";
-    case ERR_INVALID:
-        return "invalid";
-    case ERR_UNAVAILABLE:
-        return "unavailable";
-    }
-    return "unknown";
+    static const char *const names[] = {
+        [ERR_NONE] = "none",
+        [ERR_USAGE] = "usage",
+        [ERR_MISSING] = "missing",
+        [ERR_UNREADABLE] = "unreadable",
+        [ERR_DAMAGED] = "damaged",
+        [ERR_FOREIGN] = "foreign",
+        [ERR_READ_ONLY] = "read-only",
+        [ERR_FULL] = "full",
+        [ERR_IO] = "io",
+        [ERR_INVALID] = "invalid",
+        [ERR_UNAVAILABLE] = "unavailable",
+    };
+    CHECK((unsigned)code < COUNT_OF(names));
+    return names[code];
 }

@@ -2,6 +2,14 @@
  * else asks it, so that counting, stepping back and cutting agree with reading, also in damaged text. */
 #include "base/utf8.h"
 
+#define LAST_CODE_POINT 0x10FFFFu
+#define NO_LETTER UINT32_MAX /* unlike UTF8_BAD, which may stand in a text as a letter of its own */
+
+static bool is_surrogate(uint32_t code_point)
+{
+    return code_point >= 0xD800 && code_point <= 0xDFFF;
+}
+
 /* Length that a first byte announces; 0 for a byte that can start nothing (continuation, C0, C1, F5..FF). */
 static size_t announced_length(unsigned char first)
 {
@@ -16,7 +24,7 @@ static size_t announced_length(unsigned char first)
     return 0;
 }
 
-/* The letter of exactly `length` bytes at `text`; UTF8_BAD when they are no letter. */
+/* The letter of exactly `length` bytes at `text`; NO_LETTER when they are none. */
 static uint32_t decode(const char *text, size_t length)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -26,22 +34,20 @@ static uint32_t decode(const char *text, size_t length)
     for (size_t i = 1; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
         if ((byte & 0xC0) != 0x80)
-            return UTF8_BAD;
+            return NO_LETTER;
         code_point = code_point << 6 | (byte & 0x3F);
     }
-    bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-    return code_point < least[length] || code_point > 0x10FFFF || is_surrogate ? UTF8_BAD : code_point;
+    bool is_scalar = code_point <= LAST_CODE_POINT && !is_surrogate(code_point);
+    return is_scalar && code_point >= least[length] ? code_point : NO_LETTER;
 }
 
 /* Reads at text[at], at < n. Returns the bytes of the letter there, 0 when there is none. */
 static size_t read_letter(const char *text, size_t n, size_t at, uint32_t *code_point)
 {
     size_t length = announced_length((unsigned char)text[at]);
-    *code_point = length == 0 || length > n - at ? UTF8_BAD : decode(text + at, length);
-    /* U+FFFD written out as such is a letter like any other: EF BF BD. */
-    bool is_written = *code_point == UTF8_BAD && length == 3 && n - at >= 3 && (unsigned char)text[at] == 0xEF &&
-                      (unsigned char)text[at + 1] == 0xBF && (unsigned char)text[at + 2] == 0xBD;
-    return *code_point != UTF8_BAD || is_written ? length : 0;
+    uint32_t found = length == 0 || length > n - at ? NO_LETTER : decode(text + at, length);
+    *code_point = found == NO_LETTER ? UTF8_BAD : found;
+    return found == NO_LETTER ? 0 : length;
 }
 
 uint32_t utf8_next(const char *text, size_t n, size_t *at)
@@ -54,7 +60,7 @@ uint32_t utf8_next(const char *text, size_t n, size_t *at)
 
 size_t utf8_put(char out[4], uint32_t code_point)
 {
-    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
+    if (code_point > LAST_CODE_POINT || is_surrogate(code_point))
         code_point = UTF8_BAD;
     if (code_point < 0x80) {
         out[0] = (char)code_point;
