@@ -15,7 +15,15 @@
 #include "base/str.h"
 #include "model/record.h"
 
-enum { VAULT_HASH_BYTES = 32, VAULT_KIOSK_ID_MAX = 24, VAULT_RECORD_ID_MAX = 37 };
+enum {
+    VAULT_HASH_BYTES = 32,
+    VAULT_KEY_BYTES = 32,
+    VAULT_KIOSK_ID_MAX = 24,
+    VAULT_RECORD_ID_MAX = 37,
+    VAULT_NAME_MAX = 32,       /* of a chapter or key id, letters a-z 0-9 . _ - */
+    VAULT_RECIPIENTS_MAX = 4,
+    VAULT_LINE_MAX = 16 * 1024 /* longer ones are refused unread */
+};
 
 struct vault;
 
@@ -23,6 +31,17 @@ struct vault;
  * ERR_MISSING, ERR_DAMAGED, ERR_FOREIGN, ERR_READ_ONLY, ERR_FULL, ERR_IO. */
 MUST_CHECK bool vault_open(const char *folder, bool may_create, struct vault **vault, struct err *err);
 void vault_close(struct vault *vault);
+
+/* One who can open the boxes: a chapter's or the national office's X25519 public key. */
+struct recipient {
+    char id[VAULT_NAME_MAX]; /* with its epoch: "lhr-2026a" */
+    uint8_t public_key[VAULT_KEY_BYTES];
+};
+
+/* Writes the recipients file of an enrolled kiosk; the vault sees it when it is opened next. Who may enrol is for the
+ * caller to decide: the file itself is guarded against damage, not against malice. */
+MUST_CHECK bool vault_enrol(const char *folder, const char *chapter, const struct recipient *recipients, size_t count,
+                            struct err *err);
 
 const char *vault_kiosk_id(const struct vault *vault);
 bool vault_is_demonstration(const struct vault *vault);
@@ -39,7 +58,8 @@ struct stamp {
 };
 
 /* A pledge as a signed line. `record_id` and `code` receive the UUIDv4 and the withdrawal code. What was sealed is
- * wiped from every buffer of ours before this returns. The line has no LF. */
+ * wiped from every buffer of ours before this returns. The line has no LF. Every pledge has a box, and of one size.
+ * ERR_INVALID: a text is not UTF-8 or too long, or personal details of someone under 18. */
 MUST_CHECK bool vault_pledge_line(struct vault *vault, const struct stamp *stamp, const struct pledge *pledge,
                                   struct str *line, char record_id[VAULT_RECORD_ID_MAX], char code[WITHDRAW_CODE_MAX],
                                   struct err *err);
@@ -56,13 +76,18 @@ struct line_facts {
     char kind[16];
     char stream;
     int64_t seq;
+    uint8_t prev[VAULT_HASH_BYTES];
     bool is_demonstration;
     bool has_box;
+    bool has_details; /* what the public field "details" says */
 };
 
 /* Signature, shape and kiosk id of a line of THIS kiosk. ERR_DAMAGED, ERR_FOREIGN. */
 MUST_CHECK bool vault_verify_line(const struct vault *vault, const char *line, size_t n, struct line_facts *facts,
                                   struct err *err);
+
+/* What the box keeps of a withdrawal code: SHA-256 of "hz1-withdraw|<record id>|<code>". */
+void vault_withdraw_hash(const char *record_id, const char *code, uint8_t out[VAULT_HASH_BYTES]);
 
 void vault_hash(const void *data, size_t n, uint8_t out[VAULT_HASH_BYTES]); /* SHA-256 */
 uint64_t vault_random(void); /* a seed for draws */

@@ -1,0 +1,46 @@
+/* Shared by the files of vault/ only: the vault itself and its parts. */
+#ifndef HAMAWAZ_VAULT_INSIDE_H
+#define HAMAWAZ_VAULT_INSIDE_H
+
+#include <jansson.h>
+#include <sodium.h>
+
+#include "vault/locked.h"
+#include "vault/vault.h"
+
+/* The sealed plaintext is always this long, whoever pledges, so that a line's length tells nothing. Four texts of 320
+ * bytes whose 80 letters might all need an escape (1,600), six consents (234), everything else (under 300), and one
+ * byte that padding needs. test_vault.c fills every field. */
+enum { BOX_BYTES = 2304 };
+
+/* What so many bytes need as base64url without padding, with the NUL. */
+#define BASE64_ROOM(bytes) sodium_base64_ENCODED_LEN(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+
+/* Lives in locked memory as a whole. */
+struct vault {
+    uint8_t secret_key[crypto_sign_SECRETKEYBYTES]; /* Ed25519, the kiosk's own */
+    uint8_t public_key[crypto_sign_PUBLICKEYBYTES];
+    char kiosk[VAULT_KIOSK_ID_MAX];
+    char header[128]; /* JWS header of every line, coded */
+    char chapter[VAULT_NAME_MAX];
+    bool is_demonstration;
+    size_t recipient_count;
+    struct recipient recipient[VAULT_RECIPIENTS_MAX];
+    /* Scratch of one sealing; all zeros at every other time. */
+    uint8_t box_key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
+    char plain[BOX_BYTES];
+};
+
+/* keyfile.c: reads the two key files into `vault` (kiosk id and public key included), making them where allowed. */
+MUST_CHECK bool keyfile_load(const char *folder, bool may_create, struct vault *vault, struct err *err);
+
+/* box.c: seals what `pledge` says and the code's hash to every recipient. The new object is the caller's to decref. */
+MUST_CHECK bool box_seal(struct vault *vault, const char *record_id, int64_t seq, const struct pledge *pledge,
+                         const char *code, json_t **box, struct err *err);
+
+/* line.c: bytes as a JSON string in base64url (public bytes only: jansson copies them to the heap), and the coded
+ * header that all lines of vault->kiosk begin with. */
+json_t *line_base64(const uint8_t *bytes, size_t n);
+void line_make_header(struct vault *vault);
+
+#endif
