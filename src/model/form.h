@@ -1,7 +1,11 @@
-/* What may stand in a pledge's fields. Pure functions on bytes; input may be anything at all.
+/* What may stand in a pledge's fields. Pure functions on bytes. Input may be anything, megabytes of it: one pass,
+ * fixed memory, working copies wiped. `out` is zero-filled to its end, is "" when there is a fault, and may be `in`.
  *
- * Cleaning: valid UTF-8 only, NFC (utf8proc), control, private-use, bidi-control and unassigned characters out, runs of
- * space to one, ends trimmed, at most 3 combining marks a base, at most 80 grapheme clusters and 320 bytes. */
+ * Cleaning: valid UTF-8 only, NFC (utf8proc); controls, private use, bidi controls, unassigned and invisible characters
+ * out, but ZWNJ and ZWJ stay inside a word; every run of white space to one space, ends trimmed; at most 3 combining
+ * marks (counted decomposed) and one joiner a base, none without a base; at most 80 grapheme clusters and 320 bytes,
+ * cut between clusters. Arabic kaf, yeh and heh become Urdu's, unless a letter of the text is one that only Pashto or
+ * Sindhi writes: there they are at home. */
 #ifndef HAMAWAZ_MODEL_FORM_H
 #define HAMAWAZ_MODEL_FORM_H
 
@@ -20,24 +24,26 @@ enum form_fault {
     FORM_EMAIL_SHAPE,
 };
 
-/* Cleans `n` bytes into `out` (NUL-terminated, zero-filled to FORM_TEXT_MAX). Idempotent. */
+/* FORM_OK or FORM_EMPTY. Idempotent. */
 enum form_fault form_clean_text(const char *in, size_t n, char out[FORM_TEXT_MAX]);
 
-/* While typing: as form_clean_text, but a trailing space stays. */
+/* While typing: as form_clean_text, but a space or joiner at the end stays, for what comes next. */
 void form_clean_typing(const char *in, size_t n, char out[FORM_TEXT_MAX]);
 
-/* To E.164: 03xx-xxxxxxx, +92 3xx, 0092 3xx, 92 3xx -> +923xxxxxxxxx; landlines 0xx -> +92xx; other countries only with
- * a leading +, 8 to 15 digits (ITU-T E.164). Urdu and Arabic digits are read; spaces, dots, dashes, brackets dropped. */
+/* To E.164. Pakistan: mobiles 03xx xxxxxxx, exactly 11 digits; landlines 0[2-9]x..., 9 to 11 digits; also after +92,
+ * 0092 or 92, with or without the 0 in between. Other countries after + or 00, 8 to 15 digits (ITU-T E.164). Urdu and
+ * Arabic digits are read; spaces, dots, dashes, slashes, brackets and what cannot be seen are dropped. */
 enum form_fault form_phone(const char *in, size_t n, char out[FORM_PHONE_MAX]);
 
-/* One @, a local part of 1..64, a domain with a dot, letters digits and -. ; no spaces (a practical part of RFC 5321).
- * The domain is lower-cased. */
+/* An address as people have them, a practical part of RFC 5321: ASCII, at most 254 bytes, one @; before it a dot-string
+ * of 1..64; after it at least two labels of letters, digits and inner -, the last not all digits. White space at the
+ * ends is dropped, the domain is lower-cased. */
 enum form_fault form_email(const char *in, size_t n, char out[FORM_TEXT_MAX]);
 
 /* Grapheme clusters (UAX 29) in clean text. */
 size_t form_graphemes(const char *text, size_t n);
 
-/* Bytes that backspace at `at` takes: one code point, with an invisible control before it. */
+/* Bytes that backspace at `at` takes: the code point before it, and the invisible controls before that. */
 size_t form_backspace(const char *text, size_t at);
 
 #endif

@@ -17,7 +17,8 @@ void idle_touch(struct idle *idle, int64_t now_ms);
 /* `quiet_ms` 0: never idle. */
 enum idle_state idle_state(const struct idle *idle, int64_t now_ms, int64_t quiet_ms);
 
-int idle_seconds_left(const struct idle *idle, int64_t now_ms, int64_t quiet_ms); /* of the countdown, 20..0, rounded up */
+/* Of the countdown, 20..0, rounded up. */
+int idle_seconds_left(const struct idle *idle, int64_t now_ms, int64_t quiet_ms);
 
 /* When the state or the shown second changes next (monotonic ms); INT64_MAX: never. */
 int64_t idle_next_ms(const struct idle *idle, int64_t now_ms, int64_t quiet_ms);

@@ -1,4 +1,7 @@
-/* Which slide comes next: name order, date windows, weights. Pure. */
+/* Which slide comes next: name order, date windows, weights. Pure; monotonic milliseconds.
+ *
+ * A slide with a window is shown on the days inside it, and never while the clock cannot be true (before 2020). When
+ * that leaves nothing, all slides are shown: the show goes on. A pack without slides stays at slide 0. */
 #ifndef HAMAWAZ_MODEL_SCHEDULE_H
 #define HAMAWAZ_MODEL_SCHEDULE_H
 
@@ -9,18 +12,22 @@
 #include "content/pack.h"
 
 struct schedule {
-    size_t at;          /* slide now on screen */
-    int64_t since_ms;   /* when it came */
-    int round;          /* a slide of weight w is shown in w of each 10 rounds above weight 1 and in every round at >= 1 */
+    size_t at;        /* slide now on screen */
+    int64_t since_ms; /* when it came */
+    int pass;         /* which pass through the folder: a round has as many as its heaviest weight */
 };
 
-/* The first slide that may be shown today, else slide 0: the show goes on. */
+/* The first slide of today's round. */
 void schedule_start(struct schedule *schedule, const struct pack *pack, struct day today, int64_t now_ms);
 
-/* Milliseconds this slide stays: its own, or its kind's, or by its number of letters. `speed_percent` 50..200. */
+/* Milliseconds this slide stays: its own, else its kind's or what its longer language takes to read, whichever is more.
+ * `speed_percent` 50..200: at 200 a slide stays half as long. */
 int64_t schedule_stay_ms(const struct slide *slide, int speed_percent);
 
-/* Moves on when its time is over; true when the slide changed. One slide alone never changes. */
+/* SLIDE_MYTH: how much of its stay belongs to the myth, before the fact takes its place. 0 for other kinds. */
+int64_t schedule_myth_ms(const struct slide *slide, int speed_percent);
+
+/* Moves on when its time is over; true when the slide changed. One slide alone begins anew but never changes. */
 bool schedule_tick(struct schedule *schedule, const struct pack *pack, struct day today, int64_t now_ms,
                    int speed_percent);
 
@@ -30,7 +37,8 @@ void schedule_step(struct schedule *schedule, const struct pack *pack, struct da
 /* The slide that schedule_tick will show next; for getting it ready. */
 size_t schedule_next(const struct schedule *schedule, const struct pack *pack, struct day today);
 
-/* How many slides a round shows today, and which of them is now on screen (0-based), for the progress marks. */
+/* How many slides a round shows today, each as often as its weight, and which of them is now on screen (from 0): for
+ * the progress marks. */
 size_t schedule_length(const struct pack *pack, struct day today);
 size_t schedule_position(const struct schedule *schedule, const struct pack *pack, struct day today);
 
