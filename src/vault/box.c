@@ -121,7 +121,7 @@ static bool fill(struct vault *vault, const char *record_id, const struct pledge
     uint8_t hash[VAULT_HASH_BYTES];
     char coded[BASE64_ROOM(VAULT_HASH_BYTES)];
     vault_withdraw_hash(record_id, code, hash);
-    sodium_bin2base64(coded, sizeof coded, hash, sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    base64_write(hash, sizeof hash, coded, sizeof coded);
 
     struct writer out = {.at = vault->plain, .room = BOX_BYTES - 1};
     put_pledge(&out, pledge, coded);
@@ -142,7 +142,7 @@ static json_t *seal_key(const struct vault *vault)
         uint8_t sealed[crypto_box_SEALBYTES + sizeof vault->box_key];
         const struct recipient *recipient = &vault->recipient[i];
         CHECK(crypto_box_seal(sealed, vault->box_key, sizeof vault->box_key, recipient->public_key) == 0);
-        json_object_set_new(to, recipient->id, line_base64(sealed, sizeof sealed));
+        json_object_set_new(to, recipient->id, base64_json(sealed, sizeof sealed));
     }
     return to;
 }
@@ -158,8 +158,8 @@ static json_t *encrypt(struct vault *vault, const char *record_id, int64_t seq)
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, (const uint8_t *)vault->plain, BOX_BYTES,
                                                (const uint8_t *)about, (size_t)n, NULL, nonce, vault->box_key);
     json_t *box = json_object();
-    json_object_set_new(box, "n", line_base64(nonce, sizeof nonce));
-    json_object_set_new(box, "c", line_base64(sealed, sizeof sealed));
+    json_object_set_new(box, "n", base64_json(nonce, sizeof nonce));
+    json_object_set_new(box, "c", base64_json(sealed, sizeof sealed));
     json_object_set_new(box, "to", seal_key(vault));
     return box;
 }

@@ -38,9 +38,15 @@ MUST_CHECK bool keyfile_load(const char *folder, bool may_create, struct vault *
 MUST_CHECK bool box_seal(struct vault *vault, const char *record_id, int64_t seq, const struct pledge *pledge,
                          const char *code, json_t **box, struct err *err);
 
-/* line.c: bytes as a JSON string in base64url (public bytes only: jansson copies them to the heap), and the coded
- * header that all lines of vault->kiosk begin with. */
-json_t *line_base64(const uint8_t *bytes, size_t n);
+/* line.c: the coded header that all lines of vault->kiosk begin with. */
 void line_make_header(struct vault *vault);
+
+/* base64.c: base64url without padding. `room` of base64_write is BASE64_ROOM(n). base64_json copies to the heap: public
+ * bytes only. base64_read_exactly wants just `expected` bytes. */
+void base64_write(const void *bytes, size_t n, char *out, size_t room);
+void base64_add(struct str *to, const void *bytes, size_t n);
+json_t *base64_json(const void *bytes, size_t n);
+MUST_CHECK bool base64_read(const char *coded, size_t n, void *bytes, size_t room, size_t *got);
+MUST_CHECK bool base64_read_exactly(const char *coded, size_t n, void *bytes, size_t expected);
 
 #endif

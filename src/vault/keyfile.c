@@ -32,24 +32,11 @@ _Static_assert(VAULT_KEY_BYTES == crypto_sign_SEEDBYTES && VAULT_KEY_BYTES == cr
 _Static_assert(2 * KIOSK_ID_BYTES < VAULT_KIOSK_ID_MAX, "kiosk id fits");
 _Static_assert(VAULT_NAME_MAX == 32, "the field widths below");
 
-static void to_base64(const uint8_t *bytes, size_t n, char *out, size_t room)
-{
-    sodium_bin2base64(out, room, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-
-static bool key_from_base64(const char *text, uint8_t key[VAULT_KEY_BYTES])
-{
-    size_t n = 0;
-    return sodium_base642bin(key, VAULT_KEY_BYTES, text, strlen(text), NULL, &n, NULL,
-                             sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
-           n == VAULT_KEY_BYTES;
-}
-
 static void make_check(const char *text, size_t n, char line[CHECK_ROOM])
 {
     uint8_t hash[VAULT_HASH_BYTES];
     vault_hash(text, n, hash);
-    to_base64(hash, CHECK_BYTES, line, CHECK_ROOM);
+    base64_write(hash, CHECK_BYTES, line, CHECK_ROOM);
 }
 
 /* Ends `text` (its NUL at n, room to FILE_MAX) with its check and writes it. */
@@ -116,7 +103,7 @@ static bool load_key(const char *folder, struct vault *vault, struct err *err)
     uint8_t seed[crypto_sign_SEEDBYTES];
     bool is_loaded = read_checked(folder, KEY_NAME, KEY_TITLE, text, err);
     if (is_loaded) {
-        is_loaded = sscanf(text, KEY_TITLE "1\n" SEED_FORM, coded) == 1 && key_from_base64(coded, seed);
+        is_loaded = sscanf(text, KEY_TITLE "1\n" SEED_FORM, coded) == 1 && base64_read_exactly(coded, strlen(coded), seed, sizeof seed);
         if (is_loaded)
             take_seed(vault, seed);
         else
@@ -133,7 +120,7 @@ static bool make_key(const char *folder, struct err *err)
     char text[FILE_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
     uint8_t seed[crypto_sign_SEEDBYTES];
     randombytes_buf(seed, sizeof seed);
-    to_base64(seed, sizeof seed, coded, sizeof coded);
+    base64_write(seed, sizeof seed, coded, sizeof coded);
     snprintf(text, sizeof text, KEY_TITLE FORMAT_VERSION "seed %s\n", coded);
     bool is_made = write_checked(folder, KEY_NAME, text, err);
     locked_wipe(text, sizeof text);
@@ -150,7 +137,7 @@ static bool take_recipient(struct vault *vault, const char **at)
     struct recipient *to = &vault->recipient[vault->recipient_count];
     if (vault->recipient_count == VAULT_RECIPIENTS_MAX ||
         sscanf(*at, "recipient %31s %43s%n", to->id, coded, &used) != 2 || (*at)[used] != '\n' || !is_name(to->id) ||
-        !key_from_base64(coded, to->public_key))
+        !base64_read_exactly(coded, strlen(coded), to->public_key, VAULT_KEY_BYTES))
         return false;
     vault->recipient_count++;
     *at += used + 1;
@@ -193,7 +180,7 @@ static bool write_recipients(const char *folder, const char *state, const char *
     char text[FILE_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
     int n = snprintf(text, sizeof text, RECIPIENTS_TITLE FORMAT_VERSION "state %s\nchapter %s\n", state, chapter);
     for (size_t i = 0; i < count; i++) {
-        to_base64(to[i].public_key, VAULT_KEY_BYTES, coded, sizeof coded);
+        base64_write(to[i].public_key, VAULT_KEY_BYTES, coded, sizeof coded);
         n += snprintf(text + n, sizeof text - (size_t)n, "recipient %s %s\n", to[i].id, coded);
     }
     return write_checked(folder, RECIPIENTS_NAME, text, err);

@@ -30,31 +30,12 @@ static void make_uuid(char out[VAULT_RECORD_ID_MAX])
              b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 }
 
-static void add_base64(struct str *to, const void *bytes, size_t n)
-{
-    size_t room = sodium_base64_encoded_len(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    char *coded = mem_alloc(room);
-    sodium_bin2base64(coded, room, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    str_add(to, coded);
-    free(coded);
-}
-
-json_t *line_base64(const uint8_t *bytes, size_t n)
-{
-    struct str text = {0};
-    add_base64(&text, bytes, n);
-    json_t *string = json_string(text.at);
-    str_finish(&text);
-    return string;
-}
-
 void line_make_header(struct vault *vault)
 {
     char header[128];
     int n = snprintf(header, sizeof header, HEADER_FORM, vault->kiosk);
     CHECK(n > 0 && n < (int)sizeof header);
-    sodium_bin2base64(vault->header, sizeof vault->header, (const uint8_t *)header, (size_t)n,
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    base64_write(header, (size_t)n, vault->header, sizeof vault->header);
 }
 
 static json_t *stamp_time(const struct stamp *stamp)
@@ -70,7 +51,7 @@ static json_t *payload_new(const struct vault *vault, const struct stamp *stamp,
     json_t *payload = json_pack("{s:s, s:s, s:s, s:s, s:I}", "id", id, "ch", vault->chapter, "k", vault->kiosk, "st",
                                 stream, "seq", (json_int_t)stamp->seq);
     CHECK(payload != NULL);
-    json_object_set_new(payload, "prev", line_base64(stamp->prev, VAULT_HASH_BYTES));
+    json_object_set_new(payload, "prev", base64_json(stamp->prev, VAULT_HASH_BYTES));
     json_object_set_new(payload, "kind", json_string(kind));
     json_object_set_new(payload, "ev", json_string(stamp->event));
     if (stamp->stream != 'q')
@@ -91,11 +72,11 @@ static void sign(const struct vault *vault, json_t *payload, struct str *line)
     str_clear(line);
     str_add(line, vault->header);
     str_add(line, ".");
-    add_base64(line, text, strlen(text));
+    base64_add(line, text, strlen(text));
     free(text);
     crypto_sign_detached(signature, NULL, (const uint8_t *)line->at, line->length, vault->secret_key);
     str_add(line, ".");
-    add_base64(line, signature, sizeof signature);
+    base64_add(line, signature, sizeof signature);
     CHECK(line->length < VAULT_LINE_MAX);
 }
 
@@ -177,7 +158,7 @@ static json_t *read_json(const char *coded, size_t n)
     size_t got = 0;
     uint8_t *bytes = mem_alloc(n + 1);
     json_t *value = NULL;
-    if (sodium_base642bin(bytes, n, coded, n, NULL, &got, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0)
+    if (base64_read(coded, n, bytes, n, &got))
         value = json_loadb((const char *)bytes, got, JSON_REJECT_DUPLICATES, NULL);
     free(bytes);
     return value;
@@ -208,26 +189,14 @@ static bool header_is_ours(const struct vault *vault, const struct parts *parts)
 static bool signature_holds(const struct vault *vault, const struct parts *parts)
 {
     uint8_t signature[crypto_sign_BYTES];
-    size_t got = 0;
-    /* libsodium refuses spare bits in the last letter, so a signature has one spelling only. */
-    return sodium_base642bin(signature, sizeof signature, parts->signature, parts->signature_n, NULL, &got, NULL,
-                             sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
-           got == sizeof signature &&
+    return base64_read_exactly(parts->signature, parts->signature_n, signature, sizeof signature) &&
            crypto_sign_verify_detached(signature, (const uint8_t *)parts->header,
                                        parts->header_n + 1 + parts->payload_n, vault->public_key) == 0;
 }
 
-static bool take_prev(const char *coded, uint8_t prev[VAULT_HASH_BYTES])
-{
-    size_t got = 0;
-    return sodium_base642bin(prev, VAULT_HASH_BYTES, coded, strlen(coded), NULL, &got, NULL,
-                             sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
-           got == VAULT_HASH_BYTES;
-}
-
 static bool take_facts(const struct vault *vault, const json_t *payload, struct line_facts *facts)
 {
-    const char *stream = member(payload, "st");
+    const char *stream = member(payload, "st"), *prev = member(payload, "prev");
     *facts = (struct line_facts){
         .stream = stream[0],
         .seq = json_integer_value(json_object_get(payload, "seq")),
@@ -239,7 +208,7 @@ static bool take_facts(const struct vault *vault, const json_t *payload, struct 
            strlen(facts->record_id) == UUID_LENGTH && strcmp(member(payload, "k"), vault->kiosk) == 0 &&
            str_copy(facts->kiosk, sizeof facts->kiosk, vault->kiosk) &&
            str_copy(facts->kind, sizeof facts->kind, member(payload, "kind")) && strlen(stream) == 1 &&
-           facts->seq >= 1 && take_prev(member(payload, "prev"), facts->prev);
+           facts->seq >= 1 && base64_read_exactly(prev, strlen(prev), facts->prev, VAULT_HASH_BYTES);
 }
 
 bool vault_verify_line(const struct vault *vault, const char *line, size_t n, struct line_facts *facts,
