@@ -162,12 +162,16 @@ struct pack {
 struct fault {
     char *where, *what, *mend;
     bool is_warning; /* does not make the pack red */
+    long order;      /* by file and line */
 };
 
+/* The faults of a check, and what it counted on its way. Beyond the first thousand, faults are counted only. */
 struct fault_list {
     struct fault *at;
     size_t count, room;
-    size_t error_count;
+    size_t error_count, warning_count;
+    size_t slide_count, item_count; /* slides and quiz items seen */
+    size_t missing[LANG_COUNT];     /* texts without words in this language */
 };
 void fault_list_finish(struct fault_list *list);
 

@@ -1,0 +1,16 @@
+/* The commands, in the order `hamawaz help` lists them (the table is in cli.c). */
+#ifndef HAMAWAZ_CLI_COMMANDS_H
+#define HAMAWAZ_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+extern const struct command command_check;
+extern const struct command command_help;
+
+/* All of them; NULL ends. */
+extern const struct command *const commands[];
+
+/* The command of that name, or NULL. */
+const struct command *command_find(const char *name);
+
+#endif

@@ -1,0 +1,11 @@
+/* The command line program of chapter leads and content authors. It links no SDL. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+    struct cli cli = {stdout, stderr};
+    int code = cli_run(&cli, argc, argv);
+    return fflush(stdout) == 0 ? code : CLI_FAILED; /* a full disk behind a pipe is no success */
+}
