@@ -16,8 +16,9 @@ enum event_type {
     EVENT_KEY,    /* key pressed or repeated */
     EVENT_TEXT,   /* text from a physical keyboard in Latin script; Urdu is made from scancodes */
     EVENT_RESIZED,
-    EVENT_EXPOSED, /* draw again */
+    EVENT_EXPOSED, /* draw again: uncovered, or what was drawn is lost */
     EVENT_WOKEN,   /* output_wake was called */
+    EVENT_QUIT,    /* the window's close button; never in full screen */
 };
 
 /* Keys by meaning; letters stay scancodes (USB HID usage ids) because the layout is ours. */

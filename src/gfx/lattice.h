@@ -52,6 +52,9 @@ struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box b
  * texture a (size, theme, side). `pitch` in pixels. */
 void lattice_rest(struct gfx *gfx, const struct theme *theme, struct box box, float pitch, bool is_mirrored);
 
+/* The same on a card of paper, in the card's edge colours. */
+void lattice_rest_on_card(struct gfx *gfx, const struct theme *theme, struct box box, float pitch, bool is_mirrored);
+
 /* One rosette as wide as the box, behind a ring or diamond. */
 void lattice_rosette(struct gfx *gfx, const struct theme *theme, struct box box);
 

@@ -27,7 +27,11 @@ void output_close(struct output *output);
 void output_size(const struct output *output, int *width, int *height); /* of the picture, pixels */
 bool output_is_accelerated(const struct output *output);
 
-struct SDL_Renderer *output_renderer(struct output *output); /* for gfx.c alone */
+/* For gfx.c alone. After a new size or a lost device output_is_stale is true: whoever holds textures frees them, then
+ * calls output_renew, after which the renderer is another one. */
+struct SDL_Renderer *output_renderer(struct output *output);
+bool output_is_stale(const struct output *output);
+void output_renew(struct output *output);
 
 /* Shows what was drawn. */
 void output_present(struct output *output);

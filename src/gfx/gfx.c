@@ -1,0 +1,290 @@
+/* The drawing context over SDL's renderer: frame, layers, clips, fills and textures. Everything drawn passes
+ * gfx_would_show once, which moves it, fades it and leaves out what cannot be seen.
+ *
+ * The software renderer is fast where SDL copies plainly or has its vector code (same 32-bit layout, no modulation) and
+ * slow elsewhere, so blending and modulation are only switched on where they change a pixel. */
+#include "gfx/gfx.h"
+
+#include <SDL_image.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "gfx/gfx_private.h"
+
+static uint8_t mix_channel(uint8_t a, uint8_t b, float part_of_b)
+{
+    return (uint8_t)((float)a + ((float)b - (float)a) * part_of_b + 0.5f);
+}
+
+static float clamp_part(float part)
+{
+    return part < 0 ? 0 : part > 1 ? 1 : part;
+}
+
+struct color color_mix(struct color a, struct color b, float part_of_b)
+{
+    float part = clamp_part(part_of_b);
+    return (struct color){mix_channel(a.r, b.r, part), mix_channel(a.g, b.g, part), mix_channel(a.b, b.b, part),
+                          mix_channel(a.a, b.a, part)};
+}
+
+struct color color_with_alpha(struct color color, float alpha)
+{
+    color.a = mix_channel(0, color.a, clamp_part(alpha));
+    return color;
+}
+
+static void take_renderer(struct gfx *gfx)
+{
+    gfx->renderer = output_renderer(gfx->output);
+    gfx->bounds = (struct box){0};
+    output_size(gfx->output, &gfx->bounds.w, &gfx->bounds.h);
+}
+
+static void rewind_stacks(struct gfx *gfx)
+{
+    gfx->layer_depth = 0;
+    gfx->clip_depth = 0;
+    gfx->layers[0] = (struct gfx_layer){.alpha = 1};
+    gfx->clips[0] = gfx->bounds;
+}
+
+struct gfx *gfx_new(struct output *output)
+{
+    struct gfx *gfx = mem_alloc(sizeof *gfx);
+    gfx->output = output;
+    take_renderer(gfx);
+    rewind_stacks(gfx);
+    return gfx;
+}
+
+void gfx_free(struct gfx *gfx)
+{
+    if (!gfx)
+        return;
+    gfx_cache_clear(gfx);
+    while (gfx->textures)
+        gfx_texture_free(gfx, gfx->textures);
+    free(gfx);
+}
+
+struct box gfx_bounds(const struct gfx *gfx)
+{
+    return gfx->bounds;
+}
+
+void gfx_reset(struct gfx *gfx)
+{
+    gfx_cache_clear(gfx);
+    for (struct gfx_texture *texture = gfx->textures; texture; texture = texture->next) {
+        if (texture->sdl)
+            SDL_DestroyTexture(texture->sdl);
+        texture->sdl = NULL;
+    }
+    if (output_is_stale(gfx->output))
+        output_renew(gfx->output);
+    take_renderer(gfx);
+    rewind_stacks(gfx);
+    gfx->generation++;
+}
+
+unsigned gfx_generation(const struct gfx *gfx)
+{
+    return gfx->generation;
+}
+
+static void apply_clip(struct gfx *gfx)
+{
+    struct box clip = gfx->clips[gfx->clip_depth];
+    if (!gfx->is_muted)
+        SDL_RenderSetClipRect(gfx->renderer, gfx->clip_depth ? &(SDL_Rect){clip.x, clip.y, clip.w, clip.h} : NULL);
+}
+
+void gfx_begin(struct gfx *gfx, struct color ground)
+{
+    if (output_is_stale(gfx->output))
+        gfx_reset(gfx);
+    gfx->is_muted = false;
+    rewind_stacks(gfx);
+    apply_clip(gfx);
+    SDL_SetRenderDrawColor(gfx->renderer, ground.r, ground.g, ground.b, 255);
+    SDL_RenderClear(gfx->renderer);
+}
+
+void gfx_mute(struct gfx *gfx)
+{
+    gfx->is_muted = true;
+    rewind_stacks(gfx);
+}
+
+bool gfx_is_muted(const struct gfx *gfx)
+{
+    return gfx->is_muted;
+}
+
+void gfx_end(struct gfx *gfx)
+{
+    if (!gfx->is_muted)
+        output_present(gfx->output);
+}
+
+void gfx_push(struct gfx *gfx, int dx, int dy, float alpha)
+{
+    CHECK(gfx->layer_depth < GFX_DEPTH);
+    struct gfx_layer under = gfx->layers[gfx->layer_depth];
+    gfx->layers[++gfx->layer_depth] =
+        (struct gfx_layer){under.dx + dx, under.dy + dy, under.alpha * clamp_part(alpha)};
+}
+
+void gfx_pop(struct gfx *gfx)
+{
+    CHECK(gfx->layer_depth > 0);
+    gfx->layer_depth--;
+}
+
+static struct box moved(const struct gfx *gfx, struct box box)
+{
+    struct gfx_layer layer = gfx->layers[gfx->layer_depth];
+    return (struct box){box.x + layer.dx, box.y + layer.dy, box.w, box.h};
+}
+
+static struct box shared_part(struct box a, struct box b)
+{
+    int x = a.x > b.x ? a.x : b.x, right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int y = a.y > b.y ? a.y : b.y, bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct box){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
+}
+
+void gfx_clip_push(struct gfx *gfx, struct box box)
+{
+    CHECK(gfx->clip_depth < GFX_DEPTH);
+    struct box under = gfx->clips[gfx->clip_depth];
+    gfx->clips[++gfx->clip_depth] = shared_part(under, moved(gfx, box));
+    apply_clip(gfx);
+}
+
+void gfx_clip_pop(struct gfx *gfx)
+{
+    CHECK(gfx->clip_depth > 0);
+    gfx->clip_depth--;
+    apply_clip(gfx);
+}
+
+bool gfx_would_show(const struct gfx *gfx, struct box *box, uint8_t *alpha)
+{
+    *box = moved(gfx, *box);
+    *alpha = mix_channel(0, *alpha, gfx->layers[gfx->layer_depth].alpha);
+    struct box seen = shared_part(*box, gfx->clips[gfx->clip_depth]);
+    return !gfx->is_muted && *alpha > 0 && seen.w > 0 && seen.h > 0;
+}
+
+void gfx_fill(struct gfx *gfx, struct box box, struct color color)
+{
+    if (!gfx_would_show(gfx, &box, &color.a))
+        return;
+    SDL_SetRenderDrawBlendMode(gfx->renderer, color.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetRenderDrawColor(gfx->renderer, color.r, color.g, color.b, color.a);
+    SDL_RenderFillRect(gfx->renderer, &(SDL_Rect){box.x, box.y, box.w, box.h});
+}
+
+/* An opaque texture of the software renderer has the surface's own layout, and is "streaming" because SDL would
+ * run-length encode a static one whenever it is faded. */
+static struct gfx_texture *texture_alloc(struct gfx *gfx, int w, int h, bool is_opaque)
+{
+    bool is_plain = is_opaque && !output_is_accelerated(gfx->output);
+    struct gfx_texture *texture = mem_alloc(sizeof *texture);
+    *texture = (struct gfx_texture){.w = w, .h = h, .is_opaque = is_opaque, .next = gfx->textures};
+    texture->sdl = SDL_CreateTexture(gfx->renderer, is_plain ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888,
+                                     is_opaque ? SDL_TEXTUREACCESS_STREAMING : SDL_TEXTUREACCESS_STATIC, w, h);
+    if (gfx->textures)
+        gfx->textures->before = texture;
+    gfx->textures = texture;
+    return texture;
+}
+
+struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w, int h, size_t pitch, bool is_opaque)
+{
+    CHECK(w >= 1 && h >= 1 && w <= 8192 && h <= 8192);
+    struct gfx_texture *texture = texture_alloc(gfx, w, h, is_opaque);
+    if (texture->sdl)
+        SDL_UpdateTexture(texture->sdl, NULL, argb, (int)pitch);
+    return texture;
+}
+
+void gfx_texture_free(struct gfx *gfx, struct gfx_texture *texture)
+{
+    if (!texture)
+        return;
+    if (texture->next)
+        texture->next->before = texture->before;
+    if (texture->before)
+        texture->before->next = texture->next;
+    else
+        gfx->textures = texture->next;
+    if (texture->sdl)
+        SDL_DestroyTexture(texture->sdl);
+    free(texture);
+}
+
+int gfx_texture_width(const struct gfx_texture *texture)
+{
+    return texture->w;
+}
+
+int gfx_texture_height(const struct gfx_texture *texture)
+{
+    return texture->h;
+}
+
+size_t gfx_texture_bytes(const struct gfx_texture *texture)
+{
+    return (size_t)texture->w * (size_t)texture->h * 4;
+}
+
+void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, struct color tint)
+{
+    gfx_draw_part(gfx, texture, (struct box){0, 0, texture->w, texture->h}, x, y, tint);
+}
+
+void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y, struct color tint)
+{
+    struct box to = {x, y, part.w, part.h};
+    if (!gfx_would_show(gfx, &to, &tint.a) || !texture->sdl)
+        return;
+    bool is_copy = texture->is_opaque && tint.a == 255;
+    SDL_SetTextureBlendMode(texture->sdl, is_copy ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetTextureColorMod(texture->sdl, tint.r, tint.g, tint.b);
+    SDL_SetTextureAlphaMod(texture->sdl, tint.a);
+    SDL_RenderCopy(gfx->renderer, texture->sdl, &(SDL_Rect){part.x, part.y, part.w, part.h},
+                   &(SDL_Rect){to.x, to.y, to.w, to.h});
+}
+
+struct gfx_texture *gfx_capture(struct gfx *gfx)
+{
+    struct gfx_texture *texture = texture_alloc(gfx, gfx->bounds.w, gfx->bounds.h, true);
+    void *pixels;
+    int pitch;
+    if (texture->sdl && SDL_LockTexture(texture->sdl, NULL, &pixels, &pitch) == 0) {
+        SDL_RenderReadPixels(gfx->renderer, NULL, SDL_PIXELFORMAT_ARGB8888, pixels, pitch);
+        SDL_UnlockTexture(texture->sdl);
+    }
+    return texture;
+}
+
+struct color gfx_pixel(struct gfx *gfx, int x, int y)
+{
+    uint32_t pixel = 0;
+    SDL_RenderReadPixels(gfx->renderer, &(SDL_Rect){x, y, 1, 1}, SDL_PIXELFORMAT_ARGB8888, &pixel, 4);
+    return (struct color){(uint8_t)(pixel >> 16), (uint8_t)(pixel >> 8), (uint8_t)pixel, 255};
+}
+
+bool gfx_save_png(struct gfx *gfx, const char *path, struct err *err)
+{
+    bool is_saved = false;
+    SDL_Surface *picture =
+        SDL_CreateRGBSurfaceWithFormat(0, gfx->bounds.w, gfx->bounds.h, 24, SDL_PIXELFORMAT_RGB24);
+    if (picture && SDL_RenderReadPixels(gfx->renderer, NULL, SDL_PIXELFORMAT_RGB24, picture->pixels, picture->pitch) == 0)
+        is_saved = IMG_SavePNG(picture, path) == 0;
+    SDL_FreeSurface(picture);
+    return is_saved || err_set(err, ERR_IO, path, "The picture could not be saved: %s.", SDL_GetError());
+}

@@ -1,0 +1,63 @@
+/* What the files of gfx/ share: the context, and its cache of textures by key. Nobody outside gfx/ includes this. */
+#ifndef HAMAWAZ_GFX_PRIVATE_H
+#define HAMAWAZ_GFX_PRIVATE_H
+
+#include <SDL.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "gfx/canvas.h"
+#include "gfx/gfx.h"
+#include "gfx/output.h"
+
+enum { GFX_DEPTH = 8, GFX_KEY_PARTS = 6 };
+
+struct gfx_texture {
+    SDL_Texture *sdl; /* NULL: lost in a reset, or refused by the device; draws nothing then */
+    int w, h;
+    bool is_opaque;
+    struct gfx_texture *next, *before; /* all textures of the context */
+};
+
+/* What a cached texture shows: `kind` is the address of a constant that says what the numbers mean. */
+struct gfx_key {
+    const void *kind;
+    int64_t parts[GFX_KEY_PARTS];
+};
+
+struct cache_entry;
+
+struct gfx_layer {
+    int dx, dy;
+    float alpha;
+};
+
+struct gfx {
+    struct output *output;
+    SDL_Renderer *renderer;
+    struct box bounds;
+    bool is_muted;
+    struct gfx_layer layers[GFX_DEPTH + 1]; /* layers[0] moves nothing */
+    struct box clips[GFX_DEPTH + 1];        /* clips[0] is the picture */
+    int layer_depth, clip_depth;
+    struct gfx_texture *textures;
+    unsigned generation;
+
+    struct cache_entry *newest; /* cached textures, last used first */
+    size_t cached_bytes;
+};
+
+/* The texture of that key, NULL when it has to be made. Valid until the next gfx_cache_keep or gfx_reset. */
+struct gfx_texture *gfx_cache_find(struct gfx *gfx, const struct gfx_key *key);
+
+/* Makes a texture of the canvas, ends the canvas and keeps the texture under the key; the longest unused go when the
+ * budget is spent. */
+struct gfx_texture *gfx_cache_keep(struct gfx *gfx, const struct gfx_key *key, struct canvas *canvas);
+
+void gfx_cache_clear(struct gfx *gfx);
+
+/* Whether a box would show at all: not muted, inside the clip, not wholly transparent. The box is moved by the layers;
+ * alpha (0..255) is multiplied by theirs. */
+bool gfx_would_show(const struct gfx *gfx, struct box *box, uint8_t *alpha);
+
+#endif

@@ -1,0 +1,369 @@
+/* The SDL window. Two ways to draw on it, chosen once:
+ *
+ *   accelerated: SDL's OpenGL renderer, when the kernel says that a real graphics driver is there;
+ *   software: SDL's software renderer straight on the window's own surface, nothing scaled, nothing through OpenGL
+ *   (SDL would else push every frame through Mesa: 25 ms instead of 0.5 at 1920x1080). A turned picture is drawn on a
+ *   surface of our own and copied turned.
+ *
+ * Waiting: X11 and Wayland can sleep on their connection; for every other driver SDL asks anew each millisecond, so
+ * there we sleep ourselves, on an eventfd, and ask in longer steps. */
+#include "gfx/output.h"
+
+#include <SDL.h>
+#include <SDL_opengl.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "gfx/input.h"
+#include "gfx/turn.h"
+#include "gfx/videocard.h"
+
+enum { STEP_MS = 12, STEP_DUMMY_MS = 100, CURSOR_SHOWN_MS = 3000, OFFSCREEN_WIDTH = 1920, OFFSCREEN_HEIGHT = 1080 };
+
+struct output {
+    struct output_options options;
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    SDL_Surface *turned; /* what is drawn on when the picture is turned; else NULL */
+    int width, height;   /* of the picture */
+    bool is_accelerated, is_stale;
+
+    struct input input;
+    Uint32 wake_type;      /* SDL's number for our own event */
+    atomic_bool is_waking; /* one such event is under way: no need for another */
+    int wake_fd;           /* -1: the driver sleeps by itself */
+    int step_ms;
+    Uint64 cursor_until_ms; /* 0: hidden or always shown */
+};
+
+static bool is_sideways(const struct output *output)
+{
+    return output->options.rotation == 90 || output->options.rotation == 270;
+}
+
+static bool refuse(struct err *err)
+{
+    return err_set(err, ERR_UNAVAILABLE, NULL, "The display cannot be used: %s.", SDL_GetError());
+}
+
+static void set_hints(const struct output_options *options)
+{
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* SIGTERM ends the program, as it should */
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
+    if (options->is_offscreen)
+        SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
+}
+
+static bool open_window(struct output *output, struct err *err)
+{
+    const struct output_options *options = &output->options;
+    Uint32 flags = options->is_windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_BORDERLESS;
+    int w = options->width, h = options->height;
+    if (options->is_offscreen && (w == 0 || h == 0)) {
+        w = OFFSCREEN_WIDTH;
+        h = OFFSCREEN_HEIGHT;
+    }
+    if (w == 0 || h == 0) {
+        flags = options->is_windowed ? flags : SDL_WINDOW_FULLSCREEN_DESKTOP;
+        w = 1280;
+        h = 720;
+    }
+    bool swaps = is_sideways(output);
+    output->window = SDL_CreateWindow("Hamawaz", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, swaps ? h : w,
+                                      swaps ? w : h, flags);
+    return output->window || refuse(err);
+}
+
+static bool renderer_is_emulated(void)
+{
+    union { /* ISO C has no cast from an object pointer to a function pointer */
+        void *found;
+        const GLubyte *(*get_string)(GLenum);
+    } gl = {SDL_GL_GetProcAddress("glGetString")};
+    const char *name = gl.found ? (const char *)gl.get_string(GL_RENDERER) : NULL;
+    return !name || strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "swrast");
+}
+
+static void open_accelerated(struct output *output)
+{
+    output->renderer = SDL_CreateRenderer(output->window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
+    if (output->renderer && renderer_is_emulated()) {
+        SDL_DestroyRenderer(output->renderer);
+        output->renderer = NULL;
+    }
+    output->is_accelerated = output->renderer != NULL;
+}
+
+static bool open_software(struct output *output, struct err *err)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (!driver || strcmp(driver, "KMSDRM") != 0) /* which can show a surface through OpenGL only (SDL #6561) */
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_Surface *surface = SDL_GetWindowSurface(output->window);
+    if (surface && output->options.rotation != 0) {
+        int w = is_sideways(output) ? surface->h : surface->w;
+        int h = is_sideways(output) ? surface->w : surface->h;
+        surface = output->turned = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);
+    }
+    output->renderer = surface ? SDL_CreateSoftwareRenderer(surface) : NULL;
+    if (!output->renderer)
+        return refuse(err);
+    output->width = surface->w;
+    output->height = surface->h;
+    return true;
+}
+
+static void close_renderer(struct output *output)
+{
+    if (output->renderer)
+        SDL_DestroyRenderer(output->renderer);
+    SDL_FreeSurface(output->turned);
+    output->renderer = NULL;
+    output->turned = NULL;
+}
+
+static bool open_renderer(struct output *output, struct err *err)
+{
+    if (output->options.rotation == 0 && !output->options.is_offscreen && videocard_is_real())
+        open_accelerated(output);
+    if (!output->is_accelerated)
+        return open_software(output, err);
+    SDL_GetRendererOutputSize(output->renderer, &output->width, &output->height);
+    return true;
+}
+
+static void prepare_waiting(struct output *output)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool sleeps_itself = driver && (strcmp(driver, "x11") == 0 || strcmp(driver, "wayland") == 0);
+    output->wake_type = SDL_RegisterEvents(1);
+    output->wake_fd = sleeps_itself ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    output->step_ms = driver && strcmp(driver, "dummy") == 0 ? STEP_DUMMY_MS : STEP_MS;
+}
+
+bool output_open(const struct output_options *options, struct output **opened, struct err *err)
+{
+    set_hints(options);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return refuse(err);
+    struct output *output = mem_alloc(sizeof *output);
+    output->options = *options;
+    prepare_waiting(output);
+    if (!open_window(output, err) || !open_renderer(output, err)) {
+        output_close(output);
+        return false;
+    }
+    SDL_EventState(SDL_DROPFILE, SDL_DISABLE);
+    SDL_EventState(SDL_DROPTEXT, SDL_DISABLE);
+    SDL_StartTextInput();
+    SDL_DisableScreenSaver();
+    if (!options->is_windowed)
+        SDL_ShowCursor(SDL_DISABLE);
+    log_event(LOG_RENDERER, output->is_accelerated, output->height);
+    *opened = output;
+    return true;
+}
+
+void output_close(struct output *output)
+{
+    if (!output)
+        return;
+    close_renderer(output);
+    if (output->window)
+        SDL_DestroyWindow(output->window);
+    if (output->wake_fd >= 0)
+        close(output->wake_fd);
+    free(output);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+void output_size(const struct output *output, int *width, int *height)
+{
+    *width = output->width;
+    *height = output->height;
+}
+
+bool output_is_accelerated(const struct output *output)
+{
+    return output->is_accelerated;
+}
+
+struct SDL_Renderer *output_renderer(struct output *output)
+{
+    return output->renderer;
+}
+
+bool output_is_stale(const struct output *output)
+{
+    return output->is_stale;
+}
+
+void output_renew(struct output *output)
+{
+    output->is_stale = false;
+    if (output->is_accelerated) {
+        SDL_GetRendererOutputSize(output->renderer, &output->width, &output->height);
+        return;
+    }
+    struct err err;
+    close_renderer(output);
+    if (!open_software(output, &err)) { /* the display is gone: draw where nobody sees it until it is back */
+        output->turned = SDL_CreateRGBSurfaceWithFormat(0, output->width, output->height, 32, SDL_PIXELFORMAT_RGB888);
+        output->renderer = SDL_CreateSoftwareRenderer(output->turned);
+        CHECK(output->renderer);
+    }
+}
+
+void output_present(struct output *output)
+{
+    if (output->is_accelerated) {
+        SDL_RenderPresent(output->renderer);
+        return;
+    }
+    SDL_RenderFlush(output->renderer);
+    SDL_Surface *shown = output->is_stale ? NULL : SDL_GetWindowSurface(output->window);
+    if (!shown)
+        return;
+    if (output->turned && SDL_LockSurface(shown) == 0) {
+        turn_copy(output->turned->pixels, output->width, output->height, (size_t)output->turned->pitch / 4,
+                  output->options.rotation, shown->pixels, (size_t)shown->pitch / 4);
+        SDL_UnlockSurface(shown);
+    }
+    SDL_UpdateWindowSurface(output->window);
+}
+
+void output_wake(struct output *output)
+{
+    if (atomic_exchange(&output->is_waking, true))
+        return;
+    SDL_Event event = {.type = output->wake_type};
+    SDL_PushEvent(&event);
+    if (output->wake_fd >= 0) {
+        ssize_t written = write(output->wake_fd, &(uint64_t){1}, sizeof(uint64_t));
+        (void)written; /* fails only when it is set already */
+    }
+}
+
+/* Sleeps in steps for drivers that cannot wait. */
+static bool wait_in_steps(const struct output *output, int timeout_ms, SDL_Event *event)
+{
+    Uint64 end = SDL_GetTicks64() + (Uint64)timeout_ms;
+    while (!SDL_PollEvent(event)) {
+        Uint64 now = SDL_GetTicks64();
+        if (now >= end)
+            return false;
+        int left = end - now < (Uint64)output->step_ms ? (int)(end - now) : output->step_ms;
+        struct pollfd wake = {.fd = output->wake_fd, .events = POLLIN};
+        uint64_t drained;
+        if (poll(&wake, 1, left) > 0 && read(output->wake_fd, &drained, sizeof drained) < 0)
+            continue;
+    }
+    return true;
+}
+
+static bool next_event(const struct output *output, int timeout_ms, SDL_Event *event)
+{
+    if (timeout_ms == 0)
+        return SDL_PollEvent(event);
+    if (output->wake_fd < 0)
+        return SDL_WaitEventTimeout(event, timeout_ms);
+    return wait_in_steps(output, timeout_ms, event);
+}
+
+/* A hand on the mouse sends hundreds of places a second; only the last one counts. */
+static void skip_to_last_motion(SDL_Event *event)
+{
+    SDL_Event next;
+    while ((event->type == SDL_MOUSEMOTION || event->type == SDL_FINGERMOTION) &&
+           SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1 && next.type == event->type &&
+           (next.type == SDL_MOUSEMOTION ? next.motion.which == event->motion.which
+                                         : next.tfinger.fingerId == event->tfinger.fingerId))
+        SDL_PeepEvents(event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
+}
+
+static void show_cursor(struct output *output, bool is_shown)
+{
+    if (output->options.is_windowed)
+        return;
+    if (is_shown != (output->cursor_until_ms != 0))
+        SDL_ShowCursor(is_shown ? SDL_ENABLE : SDL_DISABLE);
+    output->cursor_until_ms = is_shown ? SDL_GetTicks64() + CURSOR_SHOWN_MS : 0;
+}
+
+/* Events about the window and the device, which the pointer and the keyboard do not know. */
+static bool translate_window(struct output *output, const SDL_Event *from, struct event *event)
+{
+    bool is_sized = from->type == SDL_WINDOWEVENT && from->window.event == SDL_WINDOWEVENT_SIZE_CHANGED;
+    bool is_lost = from->type == SDL_RENDER_TARGETS_RESET || from->type == SDL_RENDER_DEVICE_RESET;
+    *event = (struct event){.type = EVENT_NONE};
+    if (from->type == output->wake_type) {
+        atomic_store(&output->is_waking, false);
+        event->type = EVENT_WOKEN;
+    } else if (from->type == SDL_QUIT && output->options.is_windowed) {
+        event->type = EVENT_QUIT;
+    } else if (from->type == SDL_WINDOWEVENT && from->window.event == SDL_WINDOWEVENT_EXPOSED) {
+        event->type = EVENT_EXPOSED;
+    } else if (is_sized) {
+        event->x = is_sideways(output) ? from->window.data2 : from->window.data1;
+        event->y = is_sideways(output) ? from->window.data1 : from->window.data2;
+        event->type = event->x == output->width && event->y == output->height ? EVENT_EXPOSED : EVENT_RESIZED;
+    } else if (is_lost) {
+        event->type = EVENT_EXPOSED;
+    }
+    output->is_stale = output->is_stale || is_sized || is_lost;
+    return event->type != EVENT_NONE;
+}
+
+static bool translate(struct output *output, SDL_Event *from, struct event *event)
+{
+    skip_to_last_motion(from);
+    if (from->type == SDL_MOUSEMOTION && from->motion.which != SDL_TOUCH_MOUSEID)
+        show_cursor(output, true);
+    if (from->type == SDL_FINGERDOWN)
+        show_cursor(output, false);
+    struct input_view view = {output->options.rotation, output->width, output->height};
+    return translate_window(output, from, event) ||
+           input_translate(&output->input, &view, from, SDL_GetTicks64(), event);
+}
+
+/* How long the next sleep may be: until the caller's end, a finger's expiry or the cursor's hiding. */
+static int sleep_ms(const struct output *output, Uint64 end_ms, Uint64 now_ms)
+{
+    Uint64 left = end_ms > now_ms ? end_ms - now_ms : 0;
+    int expiry = input_wait_ms(&output->input, now_ms);
+    if (expiry >= 0 && (Uint64)expiry < left)
+        left = (Uint64)expiry;
+    if (output->cursor_until_ms > 0 && output->cursor_until_ms < now_ms + left)
+        left = output->cursor_until_ms > now_ms ? output->cursor_until_ms - now_ms : 0;
+    return left > 3600 * 1000 ? 3600 * 1000 : (int)left;
+}
+
+bool output_poll(struct output *output, int timeout_ms, struct event *event)
+{
+    if (input_take_text(&output->input, event))
+        return true;
+    Uint64 now = SDL_GetTicks64();
+    Uint64 end = timeout_ms < 0 ? UINT64_MAX : now + (Uint64)timeout_ms;
+    for (;; now = SDL_GetTicks64()) {
+        SDL_Event from;
+        if (next_event(output, sleep_ms(output, end, now), &from) && translate(output, &from, event))
+            return true;
+        now = SDL_GetTicks64();
+        if (output->cursor_until_ms > 0 && now >= output->cursor_until_ms)
+            show_cursor(output, false);
+        if (input_expire(&output->input, now, event))
+            return true;
+        if (now >= end) {
+            *event = (struct event){.type = EVENT_NONE};
+            return false;
+        }
+    }
+}
