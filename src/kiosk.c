@@ -1,0 +1,244 @@
+/* hamawaz-kiosk: puts the app together, runs it, takes it apart in reverse. What is missing never ends the show if it
+ * can be shown without: a bad pack gives the built-in one, a bad store closes the pledges and tells staff. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "gfx/output.h"
+#include "screens/app.h"
+#include "screens/run.h"
+#include "vault/locked.h"
+
+enum exit_code { EXIT_OK, EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_DISPLAY = 3, EXIT_FONTS = 4, EXIT_MEMORY = 5 };
+
+/* Text, word textures and layouts together. */
+#define TEXT_BUDGET_BYTES ((size_t)20 << 20)
+
+static int complain(enum exit_code code, const struct err *err)
+{
+    fprintf(stderr, "hamawaz-kiosk: %s%s%s\n", err->where, *err->where ? ": " : "", err->text);
+    return code;
+}
+
+static void print_help(void)
+{
+    struct str help = {0};
+    option_help(settings_table, settings_count, &help);
+    printf("Usage: hamawaz-kiosk [OPTION]...\nShows the campaign full screen, runs its quiz and takes pledges.\n\n%s\n"
+           "Exit: 0 left by staff, 1 a script's step did not hold, 2 usage, 3 no display, 4 no fonts.\n",
+           str_get(&help));
+    str_finish(&help);
+}
+
+static void print_man(void)
+{
+    struct str man = {0};
+    option_man(settings_table, settings_count, &man);
+    fputs(str_get(&man), stdout);
+    str_finish(&man);
+}
+
+/* Beside the program when it was built here, else where a package puts it. */
+static bool find_share(char share[FILE_PATH_MAX], struct err *err)
+{
+    char program[FILE_PATH_MAX];
+    if (!file_program_folder(program, err))
+        return false;
+    static const char *const places[] = {"share", "../share", "../share/hamawaz"};
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        char fonts[FILE_PATH_MAX];
+        file_join(share, program, places[i]);
+        if (file_is_folder(file_join(fonts, share, "fonts")))
+            return true;
+    }
+    return err_set(err, ERR_MISSING, NULL, "The folder with fonts and themes was not found; run make, or install the package again.");
+}
+
+static void load_pack(struct app *app)
+{
+    char shipped[FILE_PATH_MAX], coverage[FILE_PATH_MAX];
+    const char *folder = app->settings->pack;
+    if (!folder)
+        folder = file_join(shipped, app->share, "campaign");
+    struct fault_list faults = {0};
+    struct pack_check check = {.coverage_path = file_join(coverage, app->share, "fonts/coverage")};
+    app->pack = pack_load(folder, &check, &faults);
+    app->pack_fault_count = app->pack ? 0 : faults.error_count;
+    for (size_t i = 0; i < faults.count && !app->pack; i++)
+        if (!faults.at[i].is_warning) {
+            fprintf(stderr, "hamawaz-kiosk: %s: %s; %s\n", faults.at[i].where, faults.at[i].what, faults.at[i].mend);
+            if (!*app->first_fault)
+                str_copy(app->first_fault, sizeof app->first_fault, faults.at[i].where);
+        }
+    fault_list_finish(&faults);
+    if (!app->pack) {
+        log_event(LOG_PACK_REFUSED, (int64_t)app->pack_fault_count, 0);
+        app->pack = pack_fallback();
+    } else {
+        log_event(LOG_PACK_LOADED, (int64_t)app->pack->slide_count, app->pack->deck_count ? (int64_t)app->pack->decks[0].item_count : 0);
+    }
+}
+
+/* Keys and records. Failing only closes the pledges: the sentence goes to staff. */
+static bool open_store(struct app *app, struct err *err)
+{
+    const char *folder = app->settings->data;
+    if (!folder)
+        return err_set(err, ERR_MISSING, NULL, "No folder for records was given (--data).");
+    char database[FILE_PATH_MAX];
+    bool is_new = !file_exists(file_join(database, folder, "kiosk.db"));
+    if (!file_make_folder(folder, err) || !vault_open(folder, is_new, &app->vault, err) ||
+        !store_open(folder, app->vault, &app->clock, &app->store, err))
+        return false;
+    return store_counts(app->store, &app->counts, err) && store_read_health(app->store, &app->health, err) &&
+           store_load_pin_tries(app->store, &app->tries, err) && store_get(app->store, "pin-hash", app->pin_hash, err);
+}
+
+static void open_data(struct app *app)
+{
+    if (open_store(app, &app->store_err)) {
+        log_event(LOG_STORE_OPEN, app->health.records, app->health.carried_over);
+        return;
+    }
+    log_event(LOG_STORE_REFUSED, app->store_err.code, 0);
+    fprintf(stderr, "hamawaz-kiosk: pledges are closed: %s\n", app->store_err.text);
+    store_close(app->store);
+    app->store = NULL;
+}
+
+static const char *theme_name(const struct app *app)
+{
+    static const char *const names[] = {NULL, "deodar", "paper", "high"};
+    const char *set = names[app->settings->theme];
+    return set ? set : app->pack->theme;
+}
+
+static void load_theme(struct app *app)
+{
+    char name[64], path[FILE_PATH_MAX];
+    struct err err = {0};
+    snprintf(name, sizeof name, "themes/%s.theme", theme_name(app));
+    app->ui.theme = *theme_fallback();
+    if (!theme_load(file_join(path, app->share, name), &app->ui.theme, &err)) {
+        fprintf(stderr, "hamawaz-kiosk: %s: %s\n", err.where, err.text);
+        app->ui.theme = *theme_fallback();
+    }
+}
+
+static void wake(void *output)
+{
+    output_wake(output);
+}
+
+/* A script has a clock of its own, so that a visit of minutes takes moments and is the same every time. */
+static void start_clock(struct app *app)
+{
+    const int64_t script_wall_s = (int64_t)HAMAWAZ_BUILT_DAY * 86400 + 9 * 3600;
+    if (app->settings->script)
+        app->clock = (struct clock){.is_fake = true, .fake_mono_ms = 1000000, .fake_wall_s = script_wall_s};
+    app->seed = app->settings->script ? 1 : vault_random();
+}
+
+static int open_picture(struct app *app)
+{
+    const struct settings *settings = app->settings;
+    struct err err = {0};
+    char folder[FILE_PATH_MAX];
+    struct output_options options = {
+        .is_windowed = settings->is_windowed, .is_offscreen = settings->is_offscreen, .width = settings->size.width,
+        .height = settings->size.height, .rotation = settings->rotate * 90,
+    };
+    if (!output_open(&options, &app->output, &err))
+        return complain(EXIT_DISPLAY, &err);
+    app->gfx = gfx_new(app->output);
+    log_event(LOG_RENDERER, output_is_accelerated(app->output), gfx_bounds(app->gfx).h);
+    if (!text_open(file_join(folder, app->share, "fonts"), app->gfx, TEXT_BUDGET_BYTES, &app->text, &err))
+        return complain(EXIT_FONTS, &err);
+    if (!lang_init(file_join(folder, app->share, "locale"), &err))
+        return complain(EXIT_FONTS, &err);
+    ui_init(&app->ui, app->gfx, app->text);
+    load_theme(app);
+    app->worker = worker_new(wake, app->output);
+    return EXIT_OK;
+}
+
+static enum lang first_lang(const struct app *app)
+{
+    return app->settings->lang == 1 ? LANG_UR : app->settings->lang == 2 ? LANG_EN : app->pack->first_lang;
+}
+
+static int show(struct app *app)
+{
+    struct err err = {0};
+    int code = open_picture(app);
+    if (code != EXIT_OK)
+        return code;
+    app->lang = first_lang(app);
+    app->text_size = app->settings->text_size;
+    app_start(app);
+    if (app->settings->script) {
+        if (!run_script(app, app->settings->script, app->settings->shots, &err))
+            code = complain(EXIT_SCRIPT, &err);
+    } else {
+        run_live(app);
+    }
+    app_stop(app);
+    return code;
+}
+
+static void close_all(struct app *app)
+{
+    worker_free(app->worker);
+    text_close(app->text);
+    gfx_free(app->gfx);
+    output_close(app->output);
+    store_close(app->store);
+    vault_close(app->vault);
+    pack_free(app->pack);
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings;
+    struct err err = {0};
+    const char **rest = mem_array((size_t)argc, sizeof *rest);
+    int rest_count = 0;
+    option_defaults(settings_table, settings_count, &settings);
+    bool is_parsed = option_parse(settings_table, settings_count, &settings, argc, argv, rest, &rest_count, &err);
+    free(rest);
+    if (is_parsed && rest_count > 0)
+        is_parsed = err_set(&err, ERR_USAGE, NULL, "Unexpected word on the command line; see --help.");
+    if (!is_parsed)
+        return complain(EXIT_USAGE, &err);
+    if (settings.wants_help || settings.wants_version || settings.wants_man) {
+        if (settings.wants_help)
+            print_help();
+        else if (settings.wants_man)
+            print_man();
+        else
+            printf("hamawaz-kiosk %s\n", HAMAWAZ_VERSION);
+        return EXIT_OK;
+    }
+    signal(SIGPIPE, SIG_IGN);
+    if (!locked_init(&err))
+        return complain(EXIT_MEMORY, &err);
+    struct app *app = locked_alloc(sizeof *app);
+    app->settings = &settings;
+    int code = EXIT_FONTS;
+    if (find_share(app->share, &err)) {
+        start_clock(app);
+        load_pack(app);
+        open_data(app);
+        code = show(app);
+    } else {
+        complain(code, &err);
+    }
+    close_all(app);
+    locked_free(app);
+    log_event(LOG_STOP, code, 0);
+    return code;
+}

@@ -1,0 +1,237 @@
+/* The stack of screens and what all of them share: language, idle time, the countdown, the end of a visit.
+ *
+ * Invariant: stack[0] is attract from app_start to app_stop, and state[i] is the locked state of stack[i]. */
+#include "screens/app.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "gfx/output.h"
+#include "screens/countdown.h"
+#include "vault/locked.h"
+
+const struct screen *app_screen(const struct app *app)
+{
+    return app->stack[app->depth - 1];
+}
+
+struct day app_today(const struct app *app)
+{
+    int64_t wall_s = clock_wall_s(&app->clock);
+    return clock_is_plausible(wall_s) ? clock_day(wall_s) : (struct day){0, 0, 0};
+}
+
+bool app_is_demonstration(const struct app *app)
+{
+    return !app->vault || vault_is_demonstration(app->vault);
+}
+
+static void look_again(struct app *app)
+{
+    lang_select(app->lang);
+    ui_set_look(&app->ui, &app->ui.theme, app->lang, app->text_size, app->settings->is_motion_reduced);
+    app->needs_frame = true;
+}
+
+void app_set_lang(struct app *app, enum lang lang)
+{
+    app->lang = lang;
+    look_again(app);
+}
+
+void app_set_text_size(struct app *app, int text_size)
+{
+    app->text_size = text_size;
+    look_again(app);
+}
+
+static void ask(struct app *app, enum app_request request, const struct screen *screen)
+{
+    app->request = request;
+    app->requested = screen;
+}
+
+void app_push(struct app *app, const struct screen *screen)
+{
+    ask(app, REQUEST_PUSH, screen);
+}
+
+void app_replace(struct app *app, const struct screen *screen)
+{
+    ask(app, REQUEST_REPLACE, screen);
+}
+
+void app_pop(struct app *app)
+{
+    ask(app, REQUEST_POP, NULL);
+}
+
+void app_clear(struct app *app)
+{
+    ask(app, REQUEST_CLEAR, NULL);
+}
+
+void app_quick_exit(struct app *app)
+{
+    app->wants_neutral = true;
+    app_clear(app);
+}
+
+static void screen_enter(struct app *app, const struct screen *screen)
+{
+    CHECK(app->depth < APP_STACK_MAX);
+    app->stack[app->depth] = screen;
+    app->state[app->depth] = locked_alloc(screen->state_size);
+    app->depth++;
+    if (screen->enter)
+        screen->enter(app, app->state[app->depth - 1]);
+}
+
+static void screen_leave(struct app *app)
+{
+    CHECK(app->depth > 0);
+    const struct screen *screen = app_screen(app);
+    if (screen->leave)
+        screen->leave(app, app->state[app->depth - 1]);
+    locked_free(app->state[app->depth - 1]);
+    app->depth--;
+}
+
+/* A screen that is already open is come back to, never stacked twice. */
+static void settle_push(struct app *app, const struct screen *screen)
+{
+    for (int i = 0; i < app->depth; i++)
+        if (app->stack[i] == screen) {
+            while (app->depth > i + 1)
+                screen_leave(app);
+            return;
+        }
+    screen_enter(app, screen);
+}
+
+static void end_visit(struct app *app)
+{
+    while (app->depth > 1)
+        screen_leave(app);
+    text_forget_private(app->text);
+    app->is_staff = false;
+    app->text_size = app->settings->text_size;
+    look_again(app);
+    screen_leave(app);
+    screen_enter(app, &screen_attract);
+}
+
+static void settle(struct app *app)
+{
+    enum app_request request = app->request;
+    app->request = REQUEST_NONE;
+    switch (request) {
+    case REQUEST_NONE:
+        return;
+    case REQUEST_PUSH:
+        settle_push(app, app->requested);
+        break;
+    case REQUEST_REPLACE:
+        if (app->depth > 1)
+            screen_leave(app);
+        settle_push(app, app->requested);
+        break;
+    case REQUEST_POP:
+        if (app->depth > 2)
+            screen_leave(app);
+        else
+            end_visit(app);
+        break;
+    case REQUEST_CLEAR:
+        end_visit(app);
+        break;
+    }
+    ui_enter(&app->ui, clock_mono_ms(&app->clock));
+    idle_touch(&app->idle, clock_mono_ms(&app->clock));
+    app->needs_frame = true;
+}
+
+static bool is_sign_of_life(const struct event *event)
+{
+    return event->type == EVENT_DOWN || event->type == EVENT_KEY || event->type == EVENT_TEXT ||
+           event->type == EVENT_UP || event->type == EVENT_WHEEL;
+}
+
+static enum idle_state idle_now(const struct app *app)
+{
+    return idle_state(&app->idle, clock_mono_ms(&app->clock), app_screen(app)->idle_ms);
+}
+
+static void pass(struct app *app, const struct event *event)
+{
+    ui_begin_pass(&app->ui, event, clock_mono_ms(&app->clock));
+    if (idle_now(app) == IDLE_COUNTDOWN)
+        countdown_frame(app);
+    else
+        app_screen(app)->frame(app, app->state[app->depth - 1]);
+    ui_end_pass(&app->ui);
+}
+
+void app_event(struct app *app, const struct event *event)
+{
+    app->needs_frame = true;
+    if (event->type == EVENT_RESIZED) {
+        look_again(app);
+        return;
+    }
+    bool was_countdown = idle_now(app) == IDLE_COUNTDOWN;
+    gfx_mute(app->gfx);
+    pass(app, event);
+    settle(app);
+    if (is_sign_of_life(event) && !was_countdown)
+        idle_touch(&app->idle, clock_mono_ms(&app->clock));
+}
+
+void app_draw(struct app *app)
+{
+    app->needs_frame = false;
+    gfx_begin(app->gfx, ui_color(&app->ui, THEME_GROUND));
+    pass(app, NULL);
+    gfx_end(app->gfx);
+    text_end_frame(app->text);
+    app->frames++;
+    settle(app);
+}
+
+void app_tick(struct app *app)
+{
+    int64_t now_ms = clock_mono_ms(&app->clock);
+    if (worker_poll(app->worker) > 0)
+        app->needs_frame = true;
+    pin_tick(&app->tries, now_ms);
+    if (idle_now(app) == IDLE_OVER) {
+        log_event(LOG_IDLE_WIPE, app->depth, 0);
+        app_clear(app);
+        settle(app);
+    }
+    if (now_ms >= app->ui.wake_ms || now_ms >= idle_next_ms(&app->idle, now_ms - 1, app_screen(app)->idle_ms))
+        app->needs_frame = true;
+}
+
+int64_t app_next_ms(const struct app *app)
+{
+    int64_t now_ms = clock_mono_ms(&app->clock);
+    int64_t idle_ms = idle_next_ms(&app->idle, now_ms, app_screen(app)->idle_ms);
+    return app->ui.wake_ms < idle_ms ? app->ui.wake_ms : idle_ms;
+}
+
+void app_start(struct app *app)
+{
+    look_again(app);
+    screen_enter(app, &screen_attract);
+    ui_enter(&app->ui, clock_mono_ms(&app->clock));
+    idle_touch(&app->idle, clock_mono_ms(&app->clock));
+}
+
+void app_stop(struct app *app)
+{
+    while (app->depth > 0)
+        screen_leave(app);
+    text_forget_private(app->text);
+}

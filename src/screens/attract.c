@@ -1,0 +1,184 @@
+/* Attract: the show. Slides change by the schedule with a crossfade; rounds alternate between the two languages until
+ * somebody chooses one. A tap anywhere that is nothing else opens home in the language just shown. */
+#include "gfx/lattice.h"
+#include "gfx/motion.h"
+#include "model/schedule.h"
+#include "screens/app.h"
+#include "screens/bar.h"
+#include "screens/pictures.h"
+#include "screens/slide.h"
+
+enum { FADE_MS = 700 };
+
+struct attract {
+    struct schedule schedule;
+    struct picture_cache *pictures;
+    struct gfx_texture *outgoing; /* the last slide, fading; NULL when nothing fades */
+    unsigned generation;
+    size_t shown;                 /* slide drawn last */
+    int64_t since_ms;             /* when `shown` came */
+};
+
+/* After a quick exit the show begins with a slide that gives nothing away: a picture, else the count. */
+static void show_neutral(struct app *app, struct attract *attract)
+{
+    for (size_t i = 0; i < app->pack->slide_count; i++)
+        if (app->pack->slides[i].kind == SLIDE_PICTURE) {
+            attract->schedule.at = i;
+            return;
+        }
+}
+
+static void attract_enter(struct app *app, void *state)
+{
+    struct attract *attract = state;
+    int64_t now_ms = clock_mono_ms(&app->clock);
+    schedule_start(&attract->schedule, app->pack, app_today(app), now_ms);
+    if (app->wants_neutral)
+        show_neutral(app, attract);
+    app->wants_neutral = false;
+    attract->pictures = pictures_new(app);
+    attract->shown = attract->schedule.at;
+    attract->since_ms = now_ms;
+}
+
+static void attract_leave(struct app *app, void *state)
+{
+    struct attract *attract = state;
+    pictures_free(attract->pictures);
+    gfx_texture_free(app->gfx, attract->outgoing);
+}
+
+/* Moves the show on. Inside the pass that draws, so that the outgoing slide can be drawn once more and kept. */
+static void show_next(struct app *app, struct attract *attract)
+{
+    struct ui *ui = &app->ui;
+    struct day today = app_today(app);
+    size_t position = schedule_position(&attract->schedule, app->pack, today);
+    if (!schedule_tick(&attract->schedule, app->pack, today, ui->now_ms, app->settings->speed_percent))
+        return;
+    slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
+    gfx_texture_free(app->gfx, attract->outgoing);
+    attract->outgoing = ui->is_motion_reduced ? NULL : gfx_capture(app->gfx);
+    attract->generation = gfx_generation(app->gfx);
+    gfx_fill(app->gfx, ui->screen, ui_color(ui, THEME_GROUND));
+    attract->shown = attract->schedule.at;
+    attract->since_ms = ui->now_ms;
+    if (schedule_position(&attract->schedule, app->pack, today) < position)
+        app_set_lang(app, app->lang == LANG_UR ? LANG_EN : LANG_UR);
+}
+
+static void outgoing_draw(struct app *app, struct attract *attract)
+{
+    struct ui *ui = &app->ui;
+    float part = motion_linear(ui->now_ms - attract->since_ms, FADE_MS);
+    if (part >= 1 || attract->generation != gfx_generation(app->gfx)) {
+        gfx_texture_free(app->gfx, attract->outgoing);
+        attract->outgoing = NULL;
+        return;
+    }
+    gfx_draw(app->gfx, attract->outgoing, 0, 0, color_with_alpha(COLOR_WHITE, 1 - part));
+    ui_wake_at(ui, ui->now_ms);
+}
+
+/* One mark a slide on the bar's upper edge; those that have been shown in sky. */
+static void progress_draw(struct app *app, const struct attract *attract)
+{
+    struct ui *ui = &app->ui;
+    int count = (int)schedule_length(app->pack, app_today(app));
+    int at = (int)schedule_position(&attract->schedule, app->pack, app_today(app));
+    int h = ui_u(ui, .5f), gap = ui_u(ui, .6f);
+    struct box line = {0, ui->screen.h - bar_height(app), ui->screen.w, h};
+    for (int i = 0; i < count && count > 1; i++)
+        gfx_fill(ui->gfx, ui_place(ui, box_column(line, i, count, gap)), ui_color(ui, i <= at ? THEME_SKY : THEME_REST));
+}
+
+static bool has_invitation(const struct slide *slide)
+{
+    return slide->kind == SLIDE_STATEMENT || slide->kind == SLIDE_QUOTE;
+}
+
+/* "Touch the screen to begin" in both languages, the one shown first. */
+static void invitation_draw(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct box strip = box_inset(bar_page(app), bar_margin(app), 0);
+    strip = box_cut_bottom(&strip, ui_t(ui, 9));
+    int star = ui_t(ui, 3.6f);
+    struct box mark = box_centred(box_cut_left(&strip, star), star, star);
+    ui_icon(ui, &shape_star_here, mark, THEME_CARRY);
+    box_cut_left(&strip, ui_t(ui, 1.6f));
+    enum lang shown = app->lang;
+    for (int i = 0; i < LANG_COUNT; i++) {
+        enum lang lang = i == 0 ? shown : shown == LANG_UR ? LANG_EN : LANG_UR;
+        lang_select(lang);
+        const char *words = _("Touch the screen to begin");
+        const struct ui_text *how = UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true,
+                                            .lang = lang);
+        int w = ui_label_width(ui, strip.h, how, words);
+        if (w <= strip.w)
+            ui_label(ui, box_cut_left(&strip, w), how, words);
+        box_cut_left(&strip, ui_t(ui, 3));
+    }
+    lang_select(shown);
+}
+
+static void pledge_button(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    if (app->pack->pledge.commitment_count == 0)
+        return;
+    struct ui_button how = {.kind = BUTTON_NEXT, .icon = &shape_star, .icon_first = true};
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    int w = ui_button_width(ui, row.h, &how, _("Take the pledge"));
+    if (ui_button(ui, "attract.pledge", box_cut_left(&row, w), &how, _("Take the pledge")))
+        app_push(app, &screen_pledge);
+}
+
+/* Anything that is no target opens home; keys too, except those that move the focus. Page keys step through the show. */
+static void open_on_touch(struct app *app, struct attract *attract)
+{
+    struct ui *ui = &app->ui;
+    const struct event *event = &ui->event;
+    struct box page = slide_is_bare(&app->pack->slides[attract->shown]) ? ui->screen : bar_page(app);
+    if (ui_control(ui, "attract.touch", page, "", true).is_pressed)
+        app_push(app, &screen_home);
+    else if (event->type == EVENT_KEY && (event->key == KEY_PAGE_DOWN || event->key == KEY_PAGE_UP))
+        schedule_step(&attract->schedule, app->pack, app_today(app), ui->now_ms, event->key == KEY_PAGE_DOWN ? 1 : -1);
+    else if (event->type == EVENT_KEY && (event->key == KEY_ENTER || event->key == KEY_SPACE) && !*ui->focus)
+        app_push(app, &screen_home);
+}
+
+static void attract_frame(struct app *app, void *state)
+{
+    struct attract *attract = state;
+    struct ui *ui = &app->ui;
+    if (!gfx_is_muted(app->gfx))
+        show_next(app, attract);
+    const struct slide *slide = &app->pack->slides[attract->shown];
+    slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
+    if (has_invitation(slide))
+        invitation_draw(app);
+    if (slide->kind == SLIDE_COUNT)
+        pledge_button(app);
+    if (attract->outgoing && !gfx_is_muted(app->gfx))
+        outgoing_draw(app, attract);
+    if (!slide_is_bare(slide)) {
+        bar_frame(app);
+        progress_draw(app, attract);
+    }
+    open_on_touch(app, attract);
+    size_t next = schedule_next(&attract->schedule, app->pack, app_today(app));
+    if (!gfx_is_muted(app->gfx))
+        slide_get_ready(app, attract->pictures, next, bar_page(app));
+    ui_wake_at(ui, attract->since_ms + schedule_stay_ms(slide, app->settings->speed_percent));
+}
+
+const struct screen screen_attract = {
+    .name = "attract",
+    .state_size = sizeof(struct attract),
+    .enter = attract_enter,
+    .frame = attract_frame,
+    .leave = attract_leave,
+};

@@ -1,0 +1,99 @@
+/* Home: three doors of equal dignity, each with its own drawing of the lattice. Side by side where the picture is wide,
+ * one above the other in portrait. A door whose subject the campaign does not have is not drawn. */
+#include "base/mem.h"
+#include "gfx/icons.h"
+#include "gfx/lattice.h"
+#include "screens/app.h"
+#include "screens/bar.h"
+
+struct door {
+    const char *id;
+    int drawing; /* of lattice_door */
+    const char *title, *under;
+    const struct screen *screen;
+};
+
+static const struct door doors[] = {
+    {"home.quiz", 0, N_("Myth or fact?"), N_("Your answers stay anonymous"), &screen_quiz},
+    {"home.pledge", 1, N_("Take the pledge"), N_("Giving your name or number is optional."), &screen_pledge},
+    {"home.help", 2, N_("Get help"), N_("In danger? Call 15"), &screen_help},
+};
+
+static bool is_open(const struct app *app, const struct door *door)
+{
+    if (door->screen == &screen_quiz)
+        return app->pack->deck_count > 0;
+    return door->screen != &screen_pledge || app->pack->pledge.commitment_count > 0;
+}
+
+/* Words of a door beside or under its drawing, the chevron at the reading end. */
+static void words_draw(struct app *app, struct box box, const struct door *door)
+{
+    struct ui *ui = &app->ui;
+    int icon = ui_t(ui, 3.2f);
+    struct box chevron = box_cut_right(&box, icon);
+    ui_icon(ui, &icon_next, box_centred(chevron, icon, icon), THEME_INK);
+    box_cut_right(&box, ui_u(ui, 1));
+
+    const struct ui_text *title = UI_TEXT(ROLE_DOOR, THEME_INK);
+    const struct ui_text *under = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
+    int title_h = ui_text_size(ui, box.w, 0, title, _(door->title)).h;
+    int under_h = ui_is_small(ui) && !ui_is_portrait(ui) ? 0 : ui_text_size(ui, box.w, 0, under, _(door->under)).h;
+    box_cut_top(&box, (box.h - title_h - under_h) / 2);
+    ui_text(ui, box_cut_top(&box, title_h), title, _(door->title));
+    if (under_h > 0)
+        ui_text(ui, box, under, _(door->under));
+}
+
+static void door_run(struct app *app, struct box box, const struct door *door)
+{
+    struct ui *ui = &app->ui;
+    struct ui_control control = ui_control(ui, door->id, box, _(door->title), true);
+    if (control.is_pressed)
+        app_push(app, door->screen);
+    if (control.is_held)
+        box.y += ui_u(ui, .4f);
+    ui_card(ui, box);
+    struct box in = box_inset(box, ui_u(ui, 2.2f), ui_u(ui, 2.2f));
+    struct box drawing = ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10) : box_cut_top(&in, in.h * 66 / 100);
+    lattice_door(ui->gfx, &ui->theme, ui_place(ui, drawing), door->drawing, ui->is_rtl);
+    if (ui_is_portrait(ui))
+        box_cut_left(&in, ui_u(ui, 3));
+    words_draw(app, box_inset(in, ui_u(ui, ui_is_portrait(ui) ? 0 : 1.4f), 0), door);
+    if (control.is_focused)
+        ui_focus_ring(ui, box, ui_u(ui, 1.6f), false);
+}
+
+static void home_frame(struct app *app, void *state)
+{
+    (void)state;
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR ? 11.5f : 8));
+    const char *slogan = words_in(&app->pack->slogan, app->lang);
+    ui_text(ui, head, UI_TEXT(ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
+                              .carry = words_in(&app->pack->slogan_carry, app->lang)), slogan);
+
+    int shown = 0, count = 0, gap = ui_u(ui, 3.2f);
+    for (size_t i = 0; i < COUNT_OF(doors); i++)
+        count += is_open(app, &doors[i]);
+    for (size_t i = 0; i < COUNT_OF(doors); i++) {
+        if (!is_open(app, &doors[i]))
+            continue;
+        struct box box = ui_is_portrait(ui) ? box_row(page, shown, count, gap) : box_column(page, shown, count, gap);
+        float part = ui_move(ui, 60 * shown, 280);
+        gfx_push(ui->gfx, 0, (int)((1 - part) * (float)ui_u(ui, 2)), part);
+        door_run(app, box, &doors[i]);
+        gfx_pop(ui->gfx);
+        shown++;
+    }
+    bar_frame(app);
+}
+
+const struct screen screen_home = {
+    .name = "home",
+    .state_size = 1,
+    .idle_ms = 40 * 1000,
+    .keeps_going = true,
+    .frame = home_frame,
+};

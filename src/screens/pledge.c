@@ -1,0 +1,421 @@
+/* The pledge from its words to "thank you".
+ *
+ * Personal data's one way: field -> this form in locked memory -> checks -> struct pledge in locked memory, handed to the
+ * worker -> sealed, signed, committed, journalled, flushed -> wiped. "Thank you" is drawn only after the job said so. A
+ * job outlives a screen that was left meanwhile: what was sent is saved, and nobody is thanked. */
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "gfx/icons.h"
+#include "gfx/lattice.h"
+#include "screens/app.h"
+#include "screens/bar.h"
+#include "screens/phrases.h"
+#include "screens/pledge_form.h"
+#include "vault/locked.h"
+
+struct save_job {
+    struct app *app;
+    struct pledge_form *form; /* NULL once the screen was left */
+    struct store *store;
+    struct pledge pledge;
+    struct store_receipt receipt;
+    struct store_counts counts;
+    struct err err;
+    bool is_ok;
+    int64_t began_ms;
+};
+
+static void save_run(void *arg)
+{
+    struct save_job *job = arg;
+    job->is_ok = store_add_pledge(job->store, &job->pledge, &job->receipt, &job->err);
+    locked_wipe(&job->pledge, sizeof job->pledge);
+    struct err ignored;
+    if (!store_counts(job->store, &job->counts, &ignored))
+        job->counts.session_pledges = -1;
+}
+
+static void form_wipe_typed(struct pledge_form *form)
+{
+    locked_wipe(form->name, sizeof form->name);
+    locked_wipe(form->phone, sizeof form->phone);
+    locked_wipe(form->email, sizeof form->email);
+    locked_wipe(form->city, sizeof form->city);
+    locked_wipe(form->chapter, sizeof form->chapter);
+}
+
+static void save_done(void *arg)
+{
+    struct save_job *job = arg;
+    struct app *app = job->app;
+    int64_t took_ms = clock_mono_ms(&app->clock) - job->began_ms;
+    log_event(job->is_ok ? LOG_PLEDGE_SAVED : LOG_PLEDGE_REFUSED, job->is_ok ? job->receipt.seq : job->err.code, took_ms);
+    if (job->is_ok && job->counts.session_pledges >= 0)
+        app->counts = job->counts;
+    if (job->form) {
+        job->form->job = NULL;
+        job->form->receipt = job->receipt;
+        job->form->err = job->err;
+        if (job->is_ok)
+            form_wipe_typed(job->form);
+        text_forget_private(app->text);
+        pledge_go(app, job->form, job->is_ok ? PLEDGE_THANKS : PLEDGE_FAILED);
+    }
+    locked_free(job);
+}
+
+/* Everything the record needs, cleaned. Nothing is taken from the fields when no details are given. */
+static void pledge_fill(const struct app *app, const struct pledge_form *form, struct pledge *pledge)
+{
+    const struct pledge_text *text = &app->pack->pledge;
+    pledge->lang = app->lang;
+    pledge->is_under_18 = form->is_under_18;
+    pledge->has_details = form->has_details;
+    str_copy(pledge->form, sizeof pledge->form, text->form);
+    for (size_t i = 0; i < text->commitment_count && i < PLEDGE_COMMITMENTS_MAX; i++) {
+        pledge->commitment[i] = form->commitment[i];
+        pledge->commitment_id[i] = text->commitments[i].id;
+    }
+    if (!form->has_details)
+        return;
+    for (size_t i = 0; i < text->consent_count && i < PLEDGE_CONSENTS_MAX; i++) {
+        pledge->consent[i] = form->consent[i];
+        pledge->consent_purpose[i] = text->consents[i].purpose;
+    }
+    form_clean_text(form->name, strlen(form->name), pledge->person.name);
+    form_clean_text(form->phone, strlen(form->phone), pledge->person.phone_typed);
+    form_phone(form->phone, strlen(form->phone), pledge->person.phone);
+    form_email(form->email, strlen(form->email), pledge->person.email);
+    form_clean_text(form->city, strlen(form->city), pledge->person.city);
+    str_copy(pledge->chapter, sizeof pledge->chapter, form->chapter);
+}
+
+static void send(struct app *app, struct pledge_form *form)
+{
+    if (!app->store) {
+        pledge_go(app, form, PLEDGE_CLOSED);
+        return;
+    }
+    struct save_job *job = locked_alloc(sizeof *job);
+    job->app = app;
+    job->form = form;
+    job->store = app->store;
+    job->began_ms = clock_mono_ms(&app->clock);
+    pledge_fill(app, form, &job->pledge);
+    form->job = job;
+    pledge_go(app, form, PLEDGE_SAVING);
+    worker_post(app->worker, save_run, save_done, job);
+}
+
+/* The chapter step exists only where the campaign lists chapters. */
+static enum pledge_phase without_empty(const struct app *app, enum pledge_phase phase, int step)
+{
+    return phase == PLEDGE_CHAPTER && app->pack->chapter_count == 0 ? (enum pledge_phase)((int)phase + step) : phase;
+}
+
+void pledge_go(struct app *app, struct pledge_form *form, enum pledge_phase phase)
+{
+    form->phase = without_empty(app, phase, 1);
+    form->page = 0;
+    text_forget_private(app->text);
+    if (form->phase == PLEDGE_NAME || form->phase == PLEDGE_CONTACT || form->phase == PLEDGE_CITY)
+        pledge_step_start(app, form);
+    ui_enter(&app->ui, clock_mono_ms(&app->clock));
+    app->needs_frame = true;
+}
+
+void pledge_back(struct app *app, struct pledge_form *form)
+{
+    if (form->phase == PLEDGE_WORDS)
+        app_pop(app);
+    else
+        pledge_go(app, form, without_empty(app, form->phase - 1, -1));
+}
+
+void pledge_progress(const struct app *app, const struct pledge_form *form, int *count, int *at)
+{
+    bool has_chapter = app->pack->chapter_count > 0;
+    *count = has_chapter ? 6 : 5;
+    *at = form->phase <= PLEDGE_CHOICE ? 0 : (int)form->phase - 1 - (form->phase == PLEDGE_CONSENT && !has_chapter);
+}
+
+static void pledge_enter(struct app *app, void *state)
+{
+    struct pledge_form *form = state;
+    form->phase = app->store ? PLEDGE_WORDS : PLEDGE_CLOSED;
+}
+
+static void pledge_leave(struct app *app, void *state)
+{
+    struct pledge_form *form = state;
+    if (form->job)
+        form->job->form = NULL;
+    text_forget_private(app->text);
+}
+
+/* Back at the start, stars between, the next thing at the end. Returns 1 for next, -1 for back, else 0. */
+static int foot_frame(struct app *app, struct pledge_form *form, struct box row, const char *next, bool may_go_on)
+{
+    struct ui *ui = &app->ui;
+    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
+    struct ui_button on = {.kind = BUTTON_NEXT, .icon = &icon_next, .is_disabled = !may_go_on};
+    int pressed = 0;
+    int back_w = ui_button_width(ui, row.h, &back, _("Back")), on_w = ui_button_width(ui, row.h, &on, next);
+    if (ui_button(ui, "pledge.next", box_cut_right(&row, on_w), &on, next))
+        pressed = 1;
+    if (ui_button(ui, "pledge.back", box_cut_left(&row, back_w), &back, _("Back")))
+        pressed = -1;
+    int count, at, star = ui_t(ui, ui_is_small(ui) ? 3 : 4);
+    pledge_progress(app, form, &count, &at);
+    int w = star * count + star * 35 / 100 * (count - 1);
+    if (w < row.w)
+        ui_stars(ui, box_centred(row, w, star), count, at);
+    return pressed;
+}
+
+static void demonstration_note(struct app *app, struct box *in)
+{
+    if (!app_is_demonstration(app))
+        return;
+    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_INK_SKY, .anchor = ANCHOR_BOTTOM);
+    const char *words = _("Demonstration: nothing here is a real pledge");
+    ui_text(&app->ui, box_cut_bottom(in, ui_text_size(&app->ui, in->w, 0, how, words).h), how, words);
+}
+
+static bool has_any(const bool *ticked, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ticked[i])
+            return true;
+    return false;
+}
+
+/* How many of the lines fit `height`, from `first` on; at least one. */
+static int lines_fitting(struct app *app, int first, int width, int height)
+{
+    const struct pledge_text *text = &app->pack->pledge;
+    int shown = 0, used = 0;
+    for (int i = first; i < (int)text->commitment_count; i++) {
+        used += ui_tick_height(&app->ui, width, words_in(&text->commitments[i].says, app->lang));
+        if (used > height && shown > 0)
+            break;
+        shown++;
+    }
+    return shown;
+}
+
+static void words_frame(struct app *app, struct pledge_form *form)
+{
+    struct ui *ui = &app->ui;
+    const struct pledge_text *text = &app->pack->pledge;
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    ui_card(ui, page);
+    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 2));
+    demonstration_note(app, &in);
+    int mark = ui_t(ui, 5), head_h = ui_t(ui, ui_is_small(ui) ? 7 : app->lang == LANG_UR ? 10 : 8);
+    struct box head = box_cut_top(&in, head_h);
+    struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
+    ui_icon(ui, &shape_mark, sign, THEME_INK);
+    ui_icon(ui, &shape_mark_heart, sign, THEME_ACCENT);
+    box_cut_left(&head, ui_u(ui, 2));
+    ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_INK), words_in(&text->title, app->lang));
+
+    int first = form->page, shown = lines_fitting(app, first, in.w, in.h), count = (int)text->commitment_count;
+    int used = 0;
+    for (int i = first; i < first + shown; i++)
+        used += ui_tick_height(ui, in.w, words_in(&text->commitments[i].says, app->lang));
+    int spare = shown > 0 && used < in.h ? (in.h - used) / shown : 0;
+    for (int i = first; i < first + shown; i++) {
+        const char *says = words_in(&text->commitments[i].says, app->lang);
+        ui_hairline(ui, (struct box){in.x, in.y, in.w, 2}, THEME_CARD_EDGE);
+        char id[UI_ID_MAX] = "commitment.";
+        str_copy(id + 11, sizeof id - 11, text->commitments[i].id);
+        ui_tick(ui, id, box_cut_top(&in, ui_tick_height(ui, in.w, says) + spare), says, &form->commitment[i]);
+    }
+    bool is_last = first + shown >= count;
+    int pressed = foot_frame(app, form, row, is_last ? _("Continue") : _("More"),
+                             !is_last || has_any(form->commitment, text->commitment_count));
+    if (pressed > 0 && !is_last) {
+        form->page = first + shown;
+        ui_enter(ui, ui->now_ms);
+    } else if (pressed > 0) {
+        pledge_go(app, form, PLEDGE_CHOICE);
+    } else if (pressed < 0 && first > 0) {
+        form->page = 0;
+    } else if (pressed < 0) {
+        pledge_back(app, form);
+    }
+}
+
+struct choice {
+    const char *id, *label;
+    enum ui_button_kind kind;
+};
+static const struct choice choices[] = {
+    {"pledge.details", N_("Add my details"), BUTTON_CARD},
+    {"pledge.plain", N_("Pledge without details"), BUTTON_NEXT},
+    {"pledge.under18", N_("I am under 18"), BUTTON_CARD},
+};
+
+static void choose(struct app *app, struct pledge_form *form, int choice)
+{
+    form->has_details = choice == 0;
+    form->is_under_18 = choice == 2;
+    if (form->has_details)
+        pledge_go(app, form, PLEDGE_NAME);
+    else
+        send(app, form);
+}
+
+static void choice_frame(struct app *app, struct pledge_form *form)
+{
+    struct ui *ui = &app->ui;
+    const struct pledge_text *text = &app->pack->pledge;
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    ui_card(ui, page);
+    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
+    demonstration_note(app, &in);
+    int gap = ui_u(ui, 2.4f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices);
+    bool is_stacked = ui_is_portrait(ui) || ui_is_small(ui);
+    struct box buttons = box_cut_bottom(&in, is_stacked && ui_is_portrait(ui) ? count * high + (count - 1) * gap : high);
+    for (int i = 0; i < count; i++) {
+        struct box at = ui_is_portrait(ui) ? box_row(buttons, i, count, gap) : box_column(buttons, i, count, gap);
+        if (ui_button(ui, choices[i].id, at, &(struct ui_button){.kind = choices[i].kind}, _(choices[i].label)))
+            choose(app, form, i);
+    }
+    box_cut_bottom(&in, gap);
+    char date[96], details[640];
+    phrase_deletion(app, date, sizeof date);
+    phrase_fill(details, sizeof details, words_in(&text->details, app->lang), "{date}", date);
+    int title = ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), _("Would you like to leave your details?"));
+    box_cut_top(&in, title + ui_u(ui, 1));
+    struct box young = box_cut_bottom(&in, ui_t(ui, app->lang == LANG_UR ? 7 : 4));
+    ui_text(ui, young, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), words_in(&text->under_18, app->lang));
+    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), details);
+    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
+    if (ui_button(ui, "pledge.back", box_cut_left(&row, ui_button_width(ui, row.h, &back, _("Back"))), &back, _("Back")))
+        pledge_back(app, form);
+}
+
+/* Consent as plain talk: who, how long, how to withdraw; then boxes that nobody has ticked. */
+static void consent_frame(struct app *app, struct pledge_form *form)
+{
+    struct ui *ui = &app->ui;
+    const struct pledge_text *text = &app->pack->pledge;
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    ui_card(ui, page);
+    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 2));
+    int ticks_h = 0;
+    for (size_t i = 0; i < text->consent_count; i++)
+        ticks_h += ui_tick_height(ui, in.w, words_in(&text->consents[i].says, app->lang));
+    struct box ticks = box_cut_bottom(&in, ticks_h);
+    for (size_t i = 0; i < text->consent_count; i++) {
+        const char *says = words_in(&text->consents[i].says, app->lang);
+        ui_hairline(ui, (struct box){ticks.x, ticks.y, ticks.w, 2}, THEME_CARD_EDGE);
+        char id[UI_ID_MAX] = "consent.";
+        str_copy(id + 8, sizeof id - 8, text->consents[i].purpose);
+        ui_tick(ui, id, box_cut_top(&ticks, ui_tick_height(ui, ticks.w, says)), says, &form->consent[i]);
+    }
+    char date[96], plain[900];
+    phrase_deletion(app, date, sizeof date);
+    struct str talk = {0};
+    str_addf(&talk, "%s %s %s", words_in(&text->who_holds, app->lang), words_in(&text->how_long, app->lang),
+             words_in(&text->how_to_withdraw, app->lang));
+    phrase_fill(plain, sizeof plain, str_get(&talk), "{date}", date);
+    str_finish(&talk);
+    if (!ui_is_small(ui))
+        box_cut_top(&in, ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), _("Your consent")) + ui_u(ui, 1));
+    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), plain);
+
+    bool may_send = text->consent_count == 0 || form->consent[0];
+    int pressed = foot_frame(app, form, row, _("Send my pledge"), may_send);
+    if (pressed > 0)
+        send(app, form);
+    else if (pressed < 0)
+        pledge_back(app, form);
+}
+
+/* A calm sentence in the middle of the page, and one underneath. */
+static void message_draw(struct app *app, struct box page, const char *large, const char *small)
+{
+    struct ui *ui = &app->ui;
+    struct box top = box_cut_top(&page, page.h / 2);
+    ui_text(ui, top, UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .align = TEXT_CENTER, .anchor = ANCHOR_BOTTOM), large);
+    box_cut_top(&page, ui_u(ui, 3));
+    ui_text(ui, page, UI_TEXT(ROLE_BODY, THEME_QUIET, .align = TEXT_CENTER), small);
+}
+
+static void failed_frame(struct app *app, struct pledge_form *form, bool may_retry)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    message_draw(app, page, _("This cannot be saved right now."), _("Nothing was lost or kept. Please tell the trainer."));
+    struct ui_button again = {.kind = BUTTON_NEXT}, close = {.kind = BUTTON_PLAIN};
+    int w = ui_button_width(ui, row.h, &again, _("Try again"));
+    if (may_retry && ui_button(ui, "pledge.again", box_cut_right(&row, w), &again, _("Try again")))
+        send(app, form);
+    w = ui_button_width(ui, row.h, &close, _("Close"));
+    if (ui_button(ui, "pledge.close", box_cut_left(&row, w), &close, _("Close")))
+        app_clear(app);
+}
+
+static void pledge_frame(struct app *app, void *state)
+{
+    struct pledge_form *form = state;
+    switch (form->phase) {
+    case PLEDGE_WORDS:
+        words_frame(app, form);
+        break;
+    case PLEDGE_CHOICE:
+        choice_frame(app, form);
+        break;
+    case PLEDGE_NAME:
+    case PLEDGE_CONTACT:
+    case PLEDGE_CITY:
+        if (pledge_step_frame(app, form))
+            pledge_go(app, form, form->phase + 1);
+        break;
+    case PLEDGE_CHAPTER:
+        if (pledge_chapter_frame(app, form))
+            pledge_go(app, form, PLEDGE_CONSENT);
+        break;
+    case PLEDGE_CONSENT:
+        consent_frame(app, form);
+        break;
+    case PLEDGE_SAVING:
+        message_draw(app, bar_content(app), _("Saving"), _("Your pledge is being saved."));
+        break;
+    case PLEDGE_THANKS:
+        pledge_thanks_frame(app, form);
+        break;
+    case PLEDGE_FAILED:
+        failed_frame(app, form, true);
+        break;
+    case PLEDGE_CLOSED:
+        failed_frame(app, form, false);
+        break;
+    case PLEDGE_PHASE_COUNT:
+        break;
+    }
+    bar_frame(app);
+}
+
+const struct screen screen_pledge = {
+    .name = "pledge",
+    .state_size = sizeof(struct pledge_form),
+    .idle_ms = 45 * 1000,
+    .has_exit = true,
+    .enter = pledge_enter,
+    .frame = pledge_frame,
+    .leave = pledge_leave,
+};

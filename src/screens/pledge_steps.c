@@ -1,0 +1,234 @@
+/* The optional details, one question a step: name; phone or email; city, with type-ahead; chapter from the list. What is
+ * typed lies in the form's locked memory alone. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "gfx/icons.h"
+#include "screens/app.h"
+#include "screens/bar.h"
+#include "screens/phrases.h"
+#include "screens/pledge_form.h"
+#include "vault/locked.h"
+
+enum { CHIPS_MOST = 4 };
+
+struct step {
+    const char *title;
+    enum field_kind kind;
+    size_t text; /* offset of its bytes in the form */
+    size_t use;  /* offset of its words in struct pledge_text */
+};
+
+static const struct step steps[PLEDGE_PHASE_COUNT][2] = {
+    [PLEDGE_NAME] = {{N_("Your name (optional)"), FIELD_TEXT, offsetof(struct pledge_form, name),
+                      offsetof(struct pledge_text, name_use)}},
+    [PLEDGE_CONTACT] = {{N_("Phone number (optional)"), FIELD_PHONE, offsetof(struct pledge_form, phone),
+                         offsetof(struct pledge_text, phone_use)},
+                        {N_("Email (optional)"), FIELD_EMAIL, offsetof(struct pledge_form, email),
+                         offsetof(struct pledge_text, email_use)}},
+    [PLEDGE_CITY] = {{N_("City (optional)"), FIELD_TEXT, offsetof(struct pledge_form, city),
+                      offsetof(struct pledge_text, city_use)}},
+};
+
+static const struct step *step_of(const struct pledge_form *form)
+{
+    return &steps[form->phase][form->phase == PLEDGE_CONTACT && form->uses_email];
+}
+
+void pledge_step_start(struct app *app, struct pledge_form *form)
+{
+    const struct step *step = step_of(form);
+    char *text = (char *)form + step->text;
+    form->field = (struct field){.text = text, .room = FORM_TEXT_MAX, .caret = (uint32_t)strlen(text),
+                                 .kind = step->kind};
+    form->fault = FORM_OK;
+    keyboard_start(&form->keyboard, step->kind, app->lang);
+}
+
+/* What was typed so far, judged; an empty field is never at fault: every detail is optional. */
+static enum form_fault step_check(const struct pledge_form *form)
+{
+    char clean[FORM_TEXT_MAX];
+    size_t n = strlen(form->field.text);
+    enum form_fault fault = FORM_OK;
+    if (n > 0 && form->field.kind == FIELD_PHONE)
+        fault = form_phone(form->field.text, n, clean);
+    else if (n > 0 && form->field.kind == FIELD_EMAIL)
+        fault = form_email(form->field.text, n, clean);
+    locked_wipe(clean, sizeof clean);
+    return fault == FORM_EMPTY ? FORM_OK : fault;
+}
+
+static const char *fault_words(enum form_fault fault)
+{
+    switch (fault) {
+    case FORM_OK:
+    case FORM_EMPTY:
+        return "";
+    case FORM_PHONE_SHORT:
+        return _("That phone number is too short.");
+    case FORM_PHONE_LONG:
+        return _("That phone number is too long.");
+    case FORM_PHONE_LETTERS:
+        return _("A phone number has digits only.");
+    case FORM_PHONE_UNKNOWN:
+        return _("Please use a phone number like 0300 1234567.");
+    case FORM_EMAIL_SHAPE:
+        return _("Please check the email address.");
+    }
+    return "";
+}
+
+static void head_frame(struct app *app, struct pledge_form *form, struct box head, const char *title)
+{
+    struct ui *ui = &app->ui;
+    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back}, skip = {.kind = BUTTON_QUIET, .icon = &icon_next};
+    if (ui_button(ui, "pledge.back", box_cut_left(&head, head.h), &back, ""))
+        pledge_back(app, form);
+    box_cut_left(&head, ui_u(ui, 2));
+    int w = ui_button_width(ui, head.h, &skip, _("Skip"));
+    if (ui_button(ui, "pledge.skip", box_cut_right(&head, w), &skip, _("Skip"))) {
+        field_clear(&form->field);
+        pledge_go(app, form, form->phase + 1);
+    }
+    int count, at, star = ui_t(ui, ui_is_small(ui) ? 3 : 4);
+    pledge_progress(app, form, &count, &at);
+    int stars_w = star * count + star * 35 / 100 * count;
+    if (head.w > stars_w + ui_t(ui, 30)) {
+        struct box stars = box_cut_right(&head, stars_w);
+        ui_stars(ui, box_centred(stars, stars_w, star), count, at);
+        box_cut_right(&head, ui_u(ui, 2));
+    }
+    ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_TEXT), title);
+}
+
+/* Phone or email: one step, two ways. */
+static void switch_contact(struct app *app, struct pledge_form *form, struct box *row)
+{
+    struct ui_button other = {.kind = BUTTON_PLAIN};
+    const char *label = form->uses_email ? _("Phone instead") : _("Email instead");
+    int w = ui_button_width(&app->ui, row->h, &other, label);
+    if (ui_button(&app->ui, "pledge.contact", box_cut_right(row, w), &other, label)) {
+        form->uses_email = !form->uses_email;
+        pledge_step_start(app, form);
+    }
+    box_cut_right(row, ui_u(&app->ui, 2));
+}
+
+static bool begins_alike(const char *name, const char *typed, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tolower((unsigned char)name[i]) != tolower((unsigned char)typed[i]))
+            return false;
+    return true;
+}
+
+/* Cities that begin as typed, as chips to tap. The labels are the pack's words, not the visitor's. */
+static void city_chips(struct app *app, struct pledge_form *form, struct box row)
+{
+    struct ui *ui = &app->ui;
+    size_t n = strlen(form->city);
+    int shown = 0;
+    for (size_t i = 0; i < app->pack->city_count && shown < CHIPS_MOST; i++) {
+        const char *name = words_in(&app->pack->cities[i], app->lang);
+        bool is_whole = n == strlen(name);
+        if (!begins_alike(name, form->city, n) || (n > 0 && is_whole))
+            continue;
+        struct ui_button chip = {.kind = BUTTON_PLAIN};
+        int w = ui_label_width(ui, row.h, UI_TEXT(ROLE_BUTTON, THEME_TEXT), name) + ui_t(ui, 4);
+        if (w > row.w)
+            break;
+        char id[UI_ID_MAX];
+        str_copy(id, sizeof id, "city.");
+        str_copy(id + 5, sizeof id - 5, words_in(&app->pack->cities[i], LANG_EN));
+        if (ui_button(ui, id, box_cut_left(&row, w), &chip, name)) {
+            str_copy(form->city, sizeof form->city, name);
+            form->field.caret = (uint32_t)strlen(form->city);
+        }
+        box_cut_left(&row, ui_u(ui, 1.6f));
+        shown++;
+    }
+}
+
+/* Under the field: what is wrong, else what the detail is for, as far as there is room. */
+static void use_draw(struct app *app, const struct pledge_form *form, struct box box)
+{
+    struct ui *ui = &app->ui;
+    if (form->fault != FORM_OK) {
+        ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_CARRY), fault_words(form->fault));
+        return;
+    }
+    char date[96], sentence[640];
+    phrase_deletion(app, date, sizeof date);
+    const struct words *use = (const void *)((const char *)&app->pack->pledge + step_of(form)->use);
+    phrase_fill(sentence, sizeof sentence, words_in(use, app->lang), "{date}", date);
+    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET);
+    if (ui_text_size(ui, box.w, 0, how, sentence).h <= box.h)
+        ui_text(ui, box, how, sentence);
+}
+
+bool pledge_step_frame(struct app *app, struct pledge_form *form)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    enum pledge_phase phase = form->phase;
+    const struct step *step = step_of(form);
+    head_frame(app, form, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 7 : 8)), _(step->title));
+    if (form->phase != phase)
+        return false;
+    int keyboard_h = page.h - ui_t(ui, ui_is_small(ui) ? 13 : 22);
+    int most = ui_is_portrait(ui) ? page.h / 2 : page.h;
+    struct box keys = box_cut_bottom(&page, keyboard_h < most ? keyboard_h : most);
+    box_cut_top(&page, ui_u(ui, 1));
+    struct box row = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 8 : 9));
+    if (form->phase == PLEDGE_CONTACT)
+        switch_contact(app, form, &row);
+    form->field.is_refused = form->fault != FORM_OK;
+    field_draw(ui, "pledge.field", row, &form->field, _("Type here"));
+    box_cut_top(&page, ui_u(ui, 1));
+    box_cut_bottom(&page, ui_u(ui, 1));
+    if (form->phase == PLEDGE_CITY && page.h >= ui_t(ui, 6))
+        city_chips(app, form, box_cut_top(&page, ui_t(ui, 7)));
+    use_draw(app, form, page);
+    if (!keyboard_run(ui, keys, &form->keyboard, &form->field, form_clean_typing, _("Continue")))
+        return false;
+    form->fault = step_check(form);
+    return form->fault == FORM_OK;
+}
+
+/* The chapter from the list, a page at a time. */
+bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    head_frame(app, form, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 7 : 8)), _("Chapter (optional)"));
+    if (form->phase != PLEDGE_CHAPTER)
+        return false;
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2));
+    box_cut_top(&page, ui_u(ui, 2));
+    int columns = ui_is_portrait(ui) ? 2 : 3, gap = ui_u(ui, 2);
+    int rows = (page.h + gap) / (ui_t(ui, 10) + gap), a_page = rows * columns;
+    int pages = ((int)app->pack->chapter_count + a_page - 1) / a_page;
+    for (int i = 0; i < a_page; i++) {
+        int at = form->page * a_page + i;
+        if (at >= (int)app->pack->chapter_count)
+            break;
+        const struct chapter *chapter = &app->pack->chapters[at];
+        bool is_chosen = str_equal(chapter->id, form->chapter);
+        struct box cell = box_column(box_row(page, i / columns, rows, gap), i % columns, columns, gap);
+        struct ui_button how = {.kind = is_chosen ? BUTTON_NEXT : BUTTON_PLAIN};
+        char id[UI_ID_MAX] = "chapter.";
+        str_copy(id + 8, sizeof id - 8, chapter->id);
+        if (ui_button(ui, id, cell, &how, words_in(&chapter->name, app->lang)))
+            str_copy(form->chapter, sizeof form->chapter, is_chosen ? "" : chapter->id);
+    }
+    struct ui_button next = {.kind = BUTTON_NEXT, .icon = &icon_next}, more = {.kind = BUTTON_PLAIN};
+    int w = ui_button_width(ui, row.h, &next, _("Continue"));
+    bool is_done = ui_button(ui, "pledge.next", box_cut_right(&row, w), &next, _("Continue"));
+    if (pages > 1 && ui_button(ui, "pledge.more", box_cut_left(&row, ui_button_width(ui, row.h, &more, _("More"))), &more, _("More")))
+        form->page = (form->page + 1) % pages;
+    return is_done;
+}

@@ -1,0 +1,351 @@
+/* The quiz of one visitor: a notice with a real way out, one statement at a time, its reason, the end.
+ *
+ * The rules are model/quiz.c; here is only what they look like. Myth and fact differ by shape and word, never by colour
+ * alone; nothing is scored aloud. The answers go to the store's pool without time or order, when the last reason is left. */
+#include "model/quiz.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "gfx/icons.h"
+#include "gfx/lattice.h"
+#include "gfx/motion.h"
+#include "screens/app.h"
+#include "screens/bar.h"
+
+enum quiz_phase { PHASE_NOTICE, PHASE_RUN, PHASE_RESULT };
+
+struct quiz {
+    enum quiz_phase phase;
+    struct quiz_run run;
+    int64_t answered_ms; /* when the answer was given: the card fades to the reason */
+};
+
+enum { ACKNOWLEDGE_MS = 240, CARD_MS = 320 };
+
+static void quiz_enter(struct app *app, void *state)
+{
+    struct quiz *quiz = state;
+    app->seed = app->seed * 6364136223846793005u + 1442695040888963407u;
+    quiz_start(&quiz->run, &app->pack->decks[0], app->seed);
+}
+
+/* The finished quiz on its way to the store; it outlives the screen. */
+struct save {
+    struct store *store;
+    struct quiz_answers answers;
+    struct store_counts counts;
+    struct app *app;
+    struct err err;
+    bool is_ok;
+};
+
+static void save_run(void *arg)
+{
+    struct save *save = arg;
+    save->is_ok = store_add_quiz(save->store, &save->answers, &save->err) &&
+                  store_counts(save->store, &save->counts, &save->err);
+}
+
+static void save_done(void *arg)
+{
+    struct save *save = arg;
+    if (save->is_ok)
+        save->app->counts = save->counts;
+    free(save);
+}
+
+static void answers_save(struct app *app, const struct quiz_run *run)
+{
+    if (!app->store || quiz_answered_count(run) == 0)
+        return;
+    struct save *save = mem_alloc(sizeof *save);
+    save->store = app->store;
+    save->app = app;
+    str_copy(save->answers.deck, sizeof save->answers.deck, run->deck->name);
+    for (int i = 0; i < run->count; i++) {
+        str_copy(save->answers.at[i].id, sizeof save->answers.at[i].id, run->deck->items[run->item[i]].id);
+        save->answers.at[i].answer = run->answer[i];
+        save->answers.count++;
+    }
+    worker_post(app->worker, save_run, save_done, save);
+}
+
+static void go_on(struct app *app, struct quiz *quiz)
+{
+    quiz_next(&quiz->run);
+    quiz->answered_ms = 0;
+    if (quiz_is_over(&quiz->run)) {
+        quiz->phase = PHASE_RESULT;
+        answers_save(app, &quiz->run);
+    }
+    ui_enter(&app->ui, app->ui.now_ms);
+}
+
+/* The next-thing button at the reading end of `row`; true when pressed. */
+static bool next_button(struct app *app, struct box *row, const char *id, const char *label)
+{
+    struct ui_button how = {.kind = BUTTON_NEXT, .icon = &icon_next};
+    int w = ui_button_width(&app->ui, row->h, &how, label);
+    return ui_button(&app->ui, id, box_cut_right(row, w), &how, label);
+}
+
+static void notice_frame(struct app *app, struct quiz *quiz)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    ui_card(ui, page);
+    gfx_clip_push(ui->gfx, ui_place(ui, page));
+    lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), (float)page.h / 4, ui->is_rtl);
+    gfx_clip_pop(ui->gfx);
+    struct box in = box_inset(page, ui_u(ui, 6), ui_u(ui, 4));
+    int title = ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), words_in(&quiz->run.deck->title, app->lang));
+    box_cut_top(&in, title + ui_u(ui, 2));
+    struct box anonymous = box_cut_bottom(&in, ui_t(ui, 6));
+    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&quiz->run.deck->notice, app->lang));
+    ui_text(ui, anonymous, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), _("Your answers stay anonymous"));
+
+    if (next_button(app, &row, "quiz.start", _("Start"))) {
+        quiz->phase = PHASE_RUN;
+        ui_enter(ui, ui->now_ms);
+    }
+    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
+    int w = ui_button_width(ui, row.h, &back, _("Not now"));
+    if (ui_button(ui, "quiz.leave", box_cut_left(&row, w), &back, _("Not now")))
+        app_pop(app);
+}
+
+/* Stars, "question 3 of 6", and the way past it. */
+static void head_frame(struct app *app, struct quiz *quiz, struct box head)
+{
+    struct ui *ui = &app->ui;
+    const struct quiz_run *run = &quiz->run;
+    if (!quiz_is_answered(run)) {
+        struct ui_button skip = {.kind = BUTTON_QUIET, .icon = &icon_next};
+        int w = ui_button_width(ui, head.h, &skip, _("Skip"));
+        if (ui_button(ui, "quiz.skip", box_cut_right(&head, w), &skip, _("Skip"))) {
+            quiz_answer(&quiz->run, QUIZ_SKIPPED);
+            go_on(app, quiz);
+            return;
+        }
+    }
+    int star = ui_t(ui, 4);
+    struct box stars = box_cut_left(&head, star * run->count + star * 35 / 100 * run->count);
+    ui_stars(ui, box_centred(stars, stars.w, star), run->count, run->at);
+    box_cut_left(&head, ui_t(ui, 2));
+    char words[64];
+    /* TRANSLATORS: the number of this question, then how many there are. */
+    snprintf(words, sizeof words, _("Question %d of %d"), run->at + 1, run->count);
+    if (!ui_is_portrait(ui))
+        ui_label(ui, head, UI_TEXT(ROLE_CAPTION, THEME_QUIET), words);
+}
+
+struct answer {
+    const char *id;
+    enum quiz_answer answer;
+    const struct shape *sign;
+    const char *word;
+};
+static const struct answer answers[] = {
+    {"quiz.myth", QUIZ_SAID_MYTH, &shape_ring, N_("Myth")},
+    {"quiz.fact", QUIZ_SAID_FACT, &shape_diamond, N_("Fact")},
+};
+
+/* Equal in size and colour: marigold would be a hint. The chosen one turns to paper in the same frame. */
+static void answer_run(struct app *app, struct quiz *quiz, struct box box, const struct answer *answer)
+{
+    struct ui *ui = &app->ui;
+    struct quiz_run *run = &quiz->run;
+    bool is_open = !quiz_is_answered(run), is_chosen = run->answer[run->at] == answer->answer;
+    struct ui_control control = ui_control(ui, answer->id, box, _(answer->word), is_open);
+    bool is_paper = is_chosen || control.is_held;
+    int radius = ui_u(ui, 1.6f);
+    struct box at = ui_place(ui, box);
+    gfx_round(ui->gfx, (struct box){at.x, at.y + ui_u(ui, .7f), at.w, at.h}, radius, ui_color(ui, THEME_SHADOW));
+    gfx_round(ui->gfx, at, radius, ui_color(ui, is_paper ? THEME_CARD : THEME_RAISED));
+    gfx_round_edge(ui->gfx, at, radius, ui_u(ui, is_paper ? .5f : .22f), ui_color(ui, is_paper ? THEME_SKY : THEME_RIM));
+    enum theme_color ink = is_paper ? THEME_INK : is_open ? THEME_TEXT : THEME_QUIET;
+    const struct ui_text *how = UI_TEXT(ROLE_DOOR, ink);
+    int sign = box.h * 44 / 100, gap = ui_u(ui, 4), w = ui_label_width(ui, box.h, how, _(answer->word));
+    struct box in = box_centred(box, sign + gap + w, box.h);
+    struct box left = box_cut_left(&in, sign);
+    ui_icon(ui, answer->sign, box_centred(left, sign, sign), ink);
+    box_cut_left(&in, gap);
+    ui_label(ui, in, how, _(answer->word));
+    if (control.is_focused)
+        ui_focus_ring(ui, box, radius, false);
+    if (control.is_pressed) {
+        quiz_answer(run, answer->answer);
+        quiz->answered_ms = ui->now_ms;
+    }
+}
+
+static void statement_frame(struct app *app, struct quiz *quiz, struct box page)
+{
+    struct ui *ui = &app->ui;
+    struct box row = box_cut_bottom(&page, ui_t(ui, 19) < page.h / 3 ? ui_t(ui, 19) : page.h / 3);
+    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    ui_card(ui, page);
+    gfx_clip_push(ui->gfx, ui_place(ui, page));
+    lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), (float)page.h / 3, ui->is_rtl);
+    gfx_clip_pop(ui->gfx);
+    ui_text(ui, box_inset(page, ui_u(ui, 5), ui_u(ui, 3)), UI_TEXT(ROLE_QUIZ, THEME_INK, .anchor = ANCHOR_MIDDLE),
+            words_in(&quiz_item_at(&quiz->run)->statement, app->lang));
+    for (int i = 0; i < 2; i++)
+        answer_run(app, quiz, box_column(row, i, 2, ui_u(ui, 3.2f)), &answers[quiz->run.fact_first ? 1 - i : i]);
+}
+
+/* The verdict as shape and word, then the visitor's own answer in small. */
+static void verdict_draw(struct app *app, const struct quiz_run *run, struct box box)
+{
+    struct ui *ui = &app->ui;
+    const struct answer *truth = &answers[quiz_item_at(run)->verdict == VERDICT_FACT];
+    const struct answer *given = &answers[run->answer[run->at] == QUIZ_SAID_FACT];
+    char words[96];
+    snprintf(words, sizeof words, _("Your answer: %s"), _(given->word));
+    const char *judged = quiz_is_right(run, run->at) ? _("Correct") : _("Not quite");
+    const struct ui_text *title = UI_TEXT(ROLE_TITLE, THEME_INK, .align = TEXT_CENTER);
+    const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER);
+    int title_h = ui_text_size(ui, box.w, 0, title, _(truth->word)).h;
+    int small_h = ui_text_size(ui, box.w, 0, small, words).h, judged_h = ui_text_size(ui, box.w, 0, small, judged).h;
+    int room = box.h - title_h - small_h - judged_h - ui_u(ui, 3);
+    int sign = room < box.w * 6 / 10 ? room : box.w * 6 / 10;
+    box = box_centred(box, box.w, sign + title_h + small_h + judged_h + ui_u(ui, 3));
+    struct box at = box_cut_top(&box, sign);
+    ui_icon(ui, truth->sign, box_centred(at, sign, sign), THEME_INK_SKY);
+    box_cut_top(&box, ui_u(ui, 2));
+    ui_text(ui, box_cut_top(&box, title_h), title, _(truth->word));
+    box_cut_top(&box, ui_u(ui, 1));
+    ui_text(ui, box_cut_top(&box, small_h), small, words);
+    ui_text(ui, box, small, judged);
+}
+
+static void because_draw(struct app *app, const struct quiz_item *item, struct box box)
+{
+    struct ui *ui = &app->ui;
+    char source[512];
+    snprintf(source, sizeof source, _("Source: %s"), words_in(&item->source, app->lang));
+    const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
+    int source_h = ui_text_size(ui, box.w, 0, small, source).h;
+    ui_text(ui, box_cut_bottom(&box, source_h), small, source);
+    box_cut_bottom(&box, ui_u(ui, 1.5f));
+    if (!ui_is_small(ui)) { /* where it is tight the statement gives way to the reason */
+        const char *statement = words_in(&item->statement, app->lang);
+        int h = ui_text(ui, box, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), statement);
+        box_cut_top(&box, h + ui_u(ui, 1.5f));
+    }
+    ui_text(ui, box, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&item->because, app->lang));
+}
+
+static void reason_frame(struct app *app, struct quiz *quiz, struct box page)
+{
+    struct ui *ui = &app->ui;
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    int fade_ms = ui->is_motion_reduced ? 0 : CARD_MS;
+    int64_t age_ms = ui->now_ms - quiz->answered_ms - (ui->is_motion_reduced ? 0 : ACKNOWLEDGE_MS);
+    float part = motion_linear(age_ms, fade_ms);
+    if (part < 1)
+        ui_wake_at(ui, ui->now_ms);
+    gfx_push(ui->gfx, 0, 0, part);
+    ui_card(ui, page);
+    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 2.5f));
+    if (ui_is_portrait(ui)) {
+        verdict_draw(app, &quiz->run, box_cut_top(&in, in.h * 32 / 100));
+        box_cut_top(&in, ui_u(ui, 2));
+    } else {
+        verdict_draw(app, &quiz->run, box_cut_left(&in, in.w * 30 / 100));
+        ui_hairline(ui, box_cut_left(&in, 2), THEME_CARD_EDGE);
+        box_cut_left(&in, ui_u(ui, 3.4f));
+    }
+    because_draw(app, quiz_item_at(&quiz->run), in);
+    gfx_pop(ui->gfx);
+    if (next_button(app, &row, "quiz.next", _("Next")))
+        go_on(app, quiz);
+}
+
+/* The end: what was answered, what one can do, and the pledge offered. */
+static void result_frame(struct app *app, struct quiz *quiz)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    ui_card(ui, page);
+    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
+    int h = ui_text(ui, in, UI_TEXT(ROLE_DISPLAY, THEME_INK), _("Thank you for answering"));
+    box_cut_top(&in, h + ui_u(ui, 2));
+
+    int star = ui_t(ui, 4), count = quiz->run.count;
+    struct box stars = box_cut_top(&in, star);
+    for (int i = 0; i < count; i++) {
+        struct box at = box_cut_left(&stars, star);
+        enum verdict truth = quiz->run.deck->items[quiz->run.item[i]].verdict;
+        const struct shape *sign = truth == VERDICT_FACT ? &shape_diamond : &shape_ring;
+        ui_icon(ui, sign, at, quiz_is_right(&quiz->run, i) ? THEME_INK_SKY : THEME_EDGE);
+        box_cut_left(&stars, star * 35 / 100);
+    }
+    box_cut_top(&in, ui_u(ui, 2));
+    char words[128];
+    snprintf(words, sizeof words, _("You answered %d statements."), quiz_answered_count(&quiz->run));
+    box_cut_top(&in, ui_text(ui, in, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), words) + ui_u(ui, 1));
+    struct box legal = box_cut_bottom(&in, ui_t(ui, 6));
+    ui_text(ui, legal, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), words_in(&app->pack->legal, app->lang));
+    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&app->pack->pledge.heavy, app->lang));
+
+    if (app->pack->pledge.commitment_count > 0 && next_button(app, &row, "quiz.pledge", _("Take the pledge")))
+        app_replace(app, &screen_pledge);
+    struct ui_button done = {.kind = BUTTON_PLAIN};
+    int w = ui_button_width(ui, row.h, &done, _("Finish"));
+    if (ui_button(ui, "quiz.finish", box_cut_left(&row, w), &done, _("Finish")))
+        app_clear(app);
+}
+
+static void run_frame(struct app *app, struct quiz *quiz)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    struct box head = box_cut_top(&page, ui_t(ui, 6));
+    box_cut_top(&page, ui_u(ui, 1.6f));
+    head_frame(app, quiz, head);
+    if (quiz->phase != PHASE_RUN || quiz_is_over(&quiz->run))
+        return;
+    bool is_acknowledged = ui->is_motion_reduced || ui->now_ms - quiz->answered_ms >= ACKNOWLEDGE_MS;
+    if (quiz_is_answered(&quiz->run) && is_acknowledged)
+        reason_frame(app, quiz, page);
+    else
+        statement_frame(app, quiz, page);
+    if (quiz_is_answered(&quiz->run) && !is_acknowledged)
+        ui_wake_at(ui, quiz->answered_ms + ACKNOWLEDGE_MS);
+}
+
+static void quiz_frame(struct app *app, void *state)
+{
+    struct quiz *quiz = state;
+    switch (quiz->phase) {
+    case PHASE_NOTICE:
+        notice_frame(app, quiz);
+        break;
+    case PHASE_RUN:
+        run_frame(app, quiz);
+        break;
+    case PHASE_RESULT:
+        result_frame(app, quiz);
+        break;
+    }
+    bar_frame(app);
+}
+
+const struct screen screen_quiz = {
+    .name = "quiz",
+    .state_size = sizeof(struct quiz),
+    .idle_ms = 60 * 1000,
+    .has_exit = true,
+    .keeps_going = true,
+    .enter = quiz_enter,
+    .frame = quiz_frame,
+};

@@ -1,0 +1,50 @@
+/* The live loop. Each event is one undrawn pass, so that no tap is lost however slowly frames come; then at most one
+ * frame is drawn, and only when something changed or moves. */
+#include "screens/run.h"
+
+#include "gfx/output.h"
+#include "screens/app.h"
+
+/* Milliseconds that may be slept; -1: until something happens. */
+static int sleep_ms(const struct app *app)
+{
+    const int64_t longest_ms = 60 * 1000; /* then look at the clock again */
+    if (app->needs_frame)
+        return 0;
+    int64_t left = app_next_ms(app) - clock_mono_ms(&app->clock);
+    return left < 0 ? 0 : left > longest_ms ? (int)longest_ms : (int)left;
+}
+
+/* Motion is drawn at 60 frames a second, not as fast as the machine can. */
+static void draw(struct app *app)
+{
+    enum { FRAME_MS = 16 };
+    int64_t began_ms = clock_mono_ms(&app->clock);
+    app_draw(app);
+    if (app->ui.wake_ms < began_ms + FRAME_MS)
+        app->ui.wake_ms = began_ms + FRAME_MS;
+}
+
+static bool take_events(struct app *app)
+{
+    struct event event;
+    for (int wait_ms = sleep_ms(app); output_poll(app->output, wait_ms, &event); wait_ms = 0) {
+        if (event.type == EVENT_QUIT)
+            return false;
+        if (event.type != EVENT_WOKEN)
+            app_event(app, &event);
+    }
+    return true;
+}
+
+void run_live(struct app *app)
+{
+    app->needs_frame = true;
+    while (!app->is_leaving) {
+        app_tick(app);
+        if (app->needs_frame)
+            draw(app);
+        if (!take_events(app))
+            return;
+    }
+}

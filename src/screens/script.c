@@ -1,0 +1,283 @@
+/* Scripted visits: the real program, its clock in the script's hand.
+ *
+ *   tap NAME          press and release the target with this id or label
+ *   hold NAME MS      press, wait, release
+ *   key NAME [MOD..]  tab enter space escape backspace left right up down pageup pagedown, or a letter; ctrl alt shift
+ *   type TEXT         as from a physical keyboard, a letter at a time
+ *   wait MS           let time pass, drawing what wants to be drawn
+ *   settle            wait for the worker and for what moves
+ *   screen NAME       must be on top        see NAME / miss NAME   a target must be there / must not
+ *   pledges N         must be counted       lang CODE              switch the language
+ *   shot NAME         save the picture as NAME-<lang>.png
+ *   say TEXT          print a line at once
+ *   repeat N .. end   play the lines between N times (not nested)
+ *
+ * A blank line or one that begins with '#' says nothing. The first step that does not hold ends the visit. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "screens/app.h"
+#include "screens/run.h"
+
+struct play {
+    struct app *app;
+    const char *path, *shots;
+    int line, steps;
+    const char *again; /* first line of a repeat; NULL outside one */
+    int again_line, left;
+    struct err *err;
+};
+
+static bool refuse(struct play *play, const char *what, const char *name)
+{
+    char where[160];
+    snprintf(where, sizeof where, "%s:%d", play->path, play->line);
+    return err_set(play->err, ERR_INVALID, where, "%s: %s (screen %s)", what, name, app_screen(play->app)->name);
+}
+
+static void draw_if_wanted(struct app *app)
+{
+    app_tick(app);
+    if (app->needs_frame)
+        app_draw(app);
+}
+
+/* Frames come at least 40 ms apart: motion is passed through, not admired. */
+static void let_pass(struct app *app, int64_t ms)
+{
+    enum { STEP_MS = 40 };
+    int64_t end_ms = clock_mono_ms(&app->clock) + ms;
+    draw_if_wanted(app);
+    for (int64_t now_ms; (now_ms = clock_mono_ms(&app->clock)) < end_ms;) {
+        int64_t next_ms = app_next_ms(app);
+        next_ms = next_ms < now_ms + STEP_MS ? now_ms + STEP_MS : next_ms;
+        clock_advance(&app->clock, (next_ms < end_ms ? next_ms : end_ms) - now_ms);
+        draw_if_wanted(app);
+    }
+}
+
+static void settle_all(struct app *app)
+{
+    enum { MOTION_MS = 1500 };
+    worker_wait(app->worker);
+    let_pass(app, MOTION_MS);
+    worker_wait(app->worker);
+    draw_if_wanted(app);
+}
+
+static void send(struct app *app, struct event event)
+{
+    app_event(app, &event);
+    clock_advance(&app->clock, 20);
+    draw_if_wanted(app);
+}
+
+static bool press(struct play *play, const char *name, int64_t held_ms)
+{
+    struct app *app = play->app;
+    draw_if_wanted(app);
+    const struct ui_target *target = ui_find(&app->ui, name);
+    if (!target || !target->is_enabled)
+        return refuse(play, target ? "cannot be tapped now" : "is not on the screen", name);
+    struct event event = {.type = EVENT_DOWN, .x = target->box.x + target->box.w / 2,
+                          .y = target->box.y + target->box.h / 2};
+    send(app, event);
+    if (held_ms > 0)
+        let_pass(app, held_ms);
+    event.type = EVENT_UP;
+    send(app, event);
+    return true;
+}
+
+static bool run_tap(struct play *play, char *rest)
+{
+    return press(play, rest, 0);
+}
+
+static bool run_hold(struct play *play, char *rest)
+{
+    char *ms = strrchr(rest, ' ');
+    if (!ms)
+        return refuse(play, "hold needs a name and milliseconds", rest);
+    *ms++ = '\0';
+    return press(play, rest, strtol(ms, NULL, 10));
+}
+
+static bool run_key(struct play *play, char *rest)
+{
+    static const struct {
+        const char *name;
+        enum key_name key;
+        uint16_t scancode;
+    } keys[] = {
+        {"tab", KEY_TAB, 43},       {"enter", KEY_ENTER, 40}, {"space", KEY_SPACE, 44},     {"escape", KEY_ESCAPE, 41},
+        {"backspace", KEY_BACKSPACE, 42}, {"left", KEY_LEFT, 80},   {"right", KEY_RIGHT, 79}, {"up", KEY_UP, 82},
+        {"down", KEY_DOWN, 81},     {"pageup", KEY_PAGE_UP, 75}, {"pagedown", KEY_PAGE_DOWN, 78},
+    };
+    struct event event = {.type = EVENT_KEY};
+    char *more = NULL;
+    const char *name = strtok_r(rest, " ", &more);
+    for (size_t i = 0; name && i < COUNT_OF(keys); i++)
+        if (str_equal(name, keys[i].name)) {
+            event.key = keys[i].key;
+            event.scancode = keys[i].scancode;
+        }
+    if (name && name[0] >= 'a' && name[0] <= 'z' && !name[1])
+        event.scancode = (uint16_t)(4 + name[0] - 'a');
+    if (!event.scancode)
+        return refuse(play, "no such key", name ? name : "");
+    for (const char *mod; (mod = strtok_r(NULL, " ", &more));) {
+        event.ctrl |= str_equal(mod, "ctrl");
+        event.alt |= str_equal(mod, "alt");
+        event.shift |= str_equal(mod, "shift");
+    }
+    send(play->app, event);
+    return true;
+}
+
+static bool run_type(struct play *play, char *rest)
+{
+    size_t n = strlen(rest);
+    for (size_t at = 0; at < n;) {
+        size_t from = at;
+        utf8_next(rest, n, &at);
+        struct event event = {.type = EVENT_TEXT};
+        memcpy(event.text, rest + from, at - from);
+        send(play->app, event);
+    }
+    return true;
+}
+
+static bool run_wait(struct play *play, char *rest)
+{
+    let_pass(play->app, strtol(rest, NULL, 10));
+    return true;
+}
+
+static bool run_settle(struct play *play, char *rest)
+{
+    (void)rest;
+    settle_all(play->app);
+    return true;
+}
+
+static bool run_screen(struct play *play, char *rest)
+{
+    return str_equal(app_screen(play->app)->name, rest) || refuse(play, "another screen is on top than", rest);
+}
+
+static bool run_see(struct play *play, char *rest)
+{
+    draw_if_wanted(play->app);
+    return ui_find(&play->app->ui, rest) || refuse(play, "is not on the screen", rest);
+}
+
+static bool run_miss(struct play *play, char *rest)
+{
+    draw_if_wanted(play->app);
+    return !ui_find(&play->app->ui, rest) || refuse(play, "is on the screen", rest);
+}
+
+static bool run_pledges(struct play *play, char *rest)
+{
+    char counted[24];
+    snprintf(counted, sizeof counted, "%d", (int)play->app->counts.pledges);
+    return str_equal(counted, rest) || refuse(play, "pledges counted, not as the script says", counted);
+}
+
+static bool run_lang(struct play *play, char *rest)
+{
+    enum lang lang;
+    if (!lang_from_code(rest, &lang))
+        return refuse(play, "no such language", rest);
+    app_set_lang(play->app, lang);
+    return true;
+}
+
+static bool run_shot(struct play *play, char *rest)
+{
+    if (!play->shots)
+        return true;
+    char name[96], path[FILE_PATH_MAX];
+    app_draw(play->app);
+    snprintf(name, sizeof name, "%s-%s.png", rest, lang_code(play->app->lang));
+    return gfx_save_png(play->app->gfx, file_join(path, play->shots, name), play->err);
+}
+
+static bool run_say(struct play *play, char *rest)
+{
+    (void)play;
+    printf("%s\n", rest);
+    fflush(stdout);
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*run)(struct play *play, char *rest);
+} commands[] = {
+    {"tap", run_tap},         {"hold", run_hold}, {"key", run_key},   {"type", run_type},       {"wait", run_wait},
+    {"settle", run_settle},   {"screen", run_screen}, {"see", run_see},   {"miss", run_miss},   {"lang", run_lang},
+    {"pledges", run_pledges}, {"shot", run_shot}, {"say", run_say},
+};
+
+static bool run_line(struct play *play, char *line)
+{
+    char *rest = strchr(line, ' ');
+    if (rest)
+        *rest++ = '\0';
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (str_equal(line, commands[i].name)) {
+            play->steps++;
+            return commands[i].run(play, rest ? rest : line + strlen(line));
+        }
+    return refuse(play, "no such command", line);
+}
+
+/* Handles repeat and end; true when the line was one of them, with *at moved. */
+static bool is_loop(struct play *play, const char *line, const char **at)
+{
+    if (str_starts(line, "repeat ")) {
+        play->again = *at;
+        play->again_line = play->line;
+        play->left = (int)strtol(line + 7, NULL, 10);
+        return true;
+    }
+    if (!str_equal(line, "end"))
+        return false;
+    if (play->again && --play->left > 0) {
+        *at = play->again;
+        play->line = play->again_line;
+    }
+    return true;
+}
+
+bool run_script(struct app *app, const char *path, const char *shots, struct err *err)
+{
+    enum { SCRIPT_MAX = 256 * 1024 };
+    char *text, line[512];
+    size_t n;
+    if (!file_read(path, SCRIPT_MAX, &text, &n, err))
+        return false;
+    struct play play = {.app = app, .path = path, .shots = shots, .err = err};
+    bool is_ok = true;
+    for (const char *at = text; is_ok && *at && !app->is_leaving;) {
+        size_t length = strcspn(at, "\n");
+        str_copy(line, length + 1 < sizeof line ? length + 1 : sizeof line, at);
+        at += length + (at[length] == '\n');
+        play.line++;
+        if (*line && *line != '#' && !is_loop(&play, line, &at))
+            is_ok = run_line(&play, line);
+    }
+    worker_wait(app->worker);
+    worker_poll(app->worker);
+    if (is_ok)
+        printf("script: %d steps held, %d pledges counted\n", play.steps, (int)app->counts.pledges);
+    free(text);
+    return is_ok;
+}

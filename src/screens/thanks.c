@@ -1,0 +1,81 @@
+/* "Thank you": the visitor's star lights at the edge of the wall, the count steps once, the withdrawal code stands large
+ * enough to copy. No name. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "gfx/icons.h"
+#include "gfx/lattice.h"
+#include "screens/app.h"
+#include "screens/bar.h"
+#include "screens/pledge_form.h"
+
+static void code_card(struct app *app, struct pledge_form *form, struct box box)
+{
+    struct ui *ui = &app->ui;
+    ui_card(ui, box);
+    struct box in = box_inset(box, ui_u(ui, 2.4f), ui_u(ui, 1.4f));
+    if (form->wants_qr) {
+        struct box code = box_cut_left(&in, in.h);
+        gfx_qr(ui->gfx, form->receipt.code, ui_place(ui, code), ui_color(ui, THEME_INK));
+        box_cut_left(&in, ui_u(ui, 2));
+    }
+    struct box under = box_cut_bottom(&in, in.h * 42 / 100);
+    struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_INK, .has_lang = true, .lang = LANG_EN);
+    how.align = ui->is_rtl ? TEXT_END : TEXT_START;
+    ui_label(ui, in, &how, form->receipt.code);
+    ui_text(ui, under, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_MIDDLE),
+            _("Delete my information: keep this code."));
+}
+
+static void count_draw(struct app *app, struct pledge_form *form, struct box box)
+{
+    struct ui *ui = &app->ui;
+    char digits[24];
+    int64_t shown = form->receipt.count - (ui_move(ui, 900, 10) < 1);
+    snprintf(digits, sizeof digits, "%" PRId64, shown);
+    struct box number = box_cut_top(&box, box.h * 6 / 10);
+    struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .has_lang = true, .lang = LANG_EN);
+    how.align = ui->is_rtl ? TEXT_START : TEXT_END;
+    ui_label(ui, number, &how, digits);
+    ui_text(ui, box, UI_TEXT(ROLE_CAPTION, THEME_QUIET, .align = TEXT_END), _("pledges in this session"));
+}
+
+static void sentences_draw(struct app *app, struct box box)
+{
+    struct ui *ui = &app->ui;
+    const struct pledge_text *text = &app->pack->pledge;
+    int used = ui_text(ui, box, UI_TEXT(ROLE_BODY_BOLD, THEME_TEXT), words_in(&text->thanks, app->lang));
+    box_cut_top(&box, used + ui_u(ui, 1));
+    ui_text(ui, box, UI_TEXT(ROLE_BODY, THEME_QUIET), words_in(&text->heavy, app->lang));
+}
+
+void pledge_thanks_frame(struct app *app, struct pledge_form *form)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_page(app);
+    struct box wall = ui_is_portrait(ui) ? box_cut_top(&page, page.h * 34 / 100) : box_cut_right(&page, page.w * 47 / 100);
+    lattice_edge(ui->gfx, &ui->theme, ui_place(ui, wall), ui->u, ui->is_rtl, ui_move(ui, 0, 600), ui_move(ui, 600, 200));
+
+    int margin = bar_margin(app);
+    page = box_inset(page, margin, margin * 2 / 3);
+    float part = ui_move(ui, 600, 300);
+    gfx_push(ui->gfx, 0, 0, part);
+    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_u(ui, 2));
+    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR ? 15 : 12));
+    count_draw(app, form, box_cut_right(&head, head.w * 4 / 10));
+    ui_label(ui, head, UI_TEXT(ROLE_DISPLAY, THEME_TEXT), _("Thank you"));
+    code_card(app, form, box_cut_bottom(&page, ui_t(ui, ui_is_small(ui) ? 14 : 20)));
+    box_cut_bottom(&page, ui_u(ui, 1));
+    sentences_draw(app, page);
+
+    struct ui_button done = {.kind = BUTTON_NEXT, .icon = &icon_tick}, qr = {.kind = BUTTON_PLAIN};
+    int w = ui_button_width(ui, row.h, &done, _("Finish"));
+    if (ui_button(ui, "thanks.finish", box_cut_right(&row, w), &done, _("Finish")))
+        app_clear(app);
+    const char *label = form->wants_qr ? _("Hide the QR code") : _("Show as QR code");
+    w = ui_button_width(ui, row.h, &qr, label);
+    if (ui_button(ui, "thanks.qr", box_cut_left(&row, w), &qr, label))
+        form->wants_qr = !form->wants_qr;
+    gfx_pop(ui->gfx);
+}
