@@ -54,19 +54,14 @@ static void write_summary(FILE *to, const struct fault_list *faults)
         else
             fprintf(to, ", %s lacks %zu text%s", lang_names[lang], missing, plural(missing));
     }
+    if (faults->unread_count > 0)
+        fprintf(to, ", %zu file%s not read", faults->unread_count, plural(faults->unread_count));
     fprintf(to, "; %zu fault%s, %zu warning%s: the pack is %s\n", faults->error_count, plural(faults->error_count),
             faults->warning_count, plural(faults->warning_count), faults->error_count == 0 ? "green" : "NOT green");
 }
 
-static int run(struct cli *cli, const struct command *command, int argc, char **argv)
+static int check_folder(struct cli *cli, const char *folder)
 {
-    const char **rest = mem_array((size_t)argc, sizeof(*rest));
-    int n_rest;
-    bool is_good = cli_words(cli, command, NULL, argc, argv, rest, &n_rest);
-    const char *folder = is_good ? rest[0] : NULL;
-    free(rest);
-    if (!is_good)
-        return CLI_USAGE;
     char path[FILE_PATH_MAX];
     struct pack_check check = {.coverage_path = find_coverage(path), .today = today()};
     if (!check.coverage_path)
@@ -78,6 +73,22 @@ static int run(struct cli *cli, const struct command *command, int argc, char **
     int code = faults.error_count == 0 ? CLI_DONE : CLI_FAILED;
     fault_list_finish(&faults);
     return code;
+}
+
+static int run(struct cli *cli, const struct command *command, int argc, char **argv)
+{
+    const char **rest = mem_array((size_t)argc, sizeof(*rest));
+    int n_rest;
+    bool is_good = cli_words(cli, command, NULL, argc, argv, rest, &n_rest);
+    const char *folder = is_good ? rest[0] : NULL;
+    free(rest);
+    if (!is_good)
+        return CLI_USAGE;
+    if (!file_is_folder(folder)) {
+        fprintf(cli->err, "hamawaz check: there is no folder %s\n", folder);
+        return CLI_FAILED;
+    }
+    return check_folder(cli, folder);
 }
 
 const struct command command_check = {

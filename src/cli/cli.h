@@ -31,8 +31,8 @@ struct command {
 /* Runs the command line argv[0..argc) of the program; returns the exit code. */
 int cli_run(struct cli *cli, int argc, char **argv);
 
-/* For a command's `run`: reads its options into `values` (may be NULL when it has none) and its words into rest[0..*n_rest)
- * (room for argc). False: the mistake and the usage were written; return CLI_USAGE. */
+/* For a command's `run`: reads its options into `values` (may be NULL when it has none) and its words into
+ * rest[0..*n_rest) (room for argc). False: the mistake and the usage were written; return CLI_USAGE. */
 bool cli_words(struct cli *cli, const struct command *command, void *values, int argc, char **argv, const char **rest,
                int *n_rest);
 

@@ -2,8 +2,8 @@
 #include "base/str.h"
 #include "cli/commands.h"
 
-static const char exit_codes[] = "\nExit codes: 0 done; 1 it could not be done, or what was looked at is not in order;\n"
-                                 "2 the command line is wrong.\n";
+static const char exit_codes[] = "\nExit codes: 0 done; 1 it could not be done, or what was looked at is not in\n"
+                                 "order; 2 the command line is wrong.\n";
 
 static void list_commands(FILE *to)
 {

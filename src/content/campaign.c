@@ -44,6 +44,11 @@ static void read_chapter(struct reader *reader, const struct node *entry, void *
     fields_read(reader, entry, chapter_fields, COUNT_OF(chapter_fields), ALWAYS, element);
 }
 
+static void read_city(struct reader *reader, const struct node *entry, void *element)
+{
+    reader_words(reader, entry, "cities", 60, element);
+}
+
 /* Every language of the screens, each once; the first is shown first. */
 static void read_languages(struct reader *reader, const struct node *list, enum lang *first)
 {
@@ -98,8 +103,7 @@ void campaign_read(struct reader *reader, struct pack *pack, const char **visito
     reader_check_unique(reader, draft.chapters, "id");
     draft.pack.chapters =
         reader_list(reader, draft.chapters, sizeof(struct chapter), &draft.pack.chapter_count, read_chapter);
-    draft.pack.cities =
-        reader_list(reader, draft.cities, sizeof(struct words), &draft.pack.city_count, reader_words_entry);
+    draft.pack.cities = reader_list(reader, draft.cities, sizeof(struct words), &draft.pack.city_count, read_city);
     check_visitor_quiz(reader, map, draft.visitor_quiz);
     *pack = draft.pack;
     *visitor_quiz = draft.visitor_quiz;

@@ -1,5 +1,5 @@
-/* facts.yaml: the only place a figure or a point of law may come from. A fact that was looked at and rejected stays listed
- * with `use: never`, so that whoever brings it back is told. */
+/* facts.yaml: the only place a figure or a point of law may come from. A fact that was looked at and rejected
+ * stays listed with `use: never`, so that whoever brings it back is told. */
 #include "content/facts.h"
 
 #include <string.h>
@@ -40,9 +40,10 @@ static void read_fact(struct reader *reader, const struct node *entry, void *ele
 
 void facts_read(struct reader *reader)
 {
-    if (reader_entry(reader, "facts.yaml") != ENTRY_NONE)
-        reader->facts.at =
-            reader_list(reader, reader_open(reader, "facts.yaml"), sizeof(struct fact), &reader->facts.count, read_fact);
+    if (reader_entry(reader, "facts.yaml") == ENTRY_NONE)
+        return;
+    const struct node *map = reader_open(reader, "facts.yaml");
+    reader->facts.at = reader_list(reader, map, sizeof(struct fact), &reader->facts.count, read_fact);
 }
 
 static const struct fact *find(struct reader *reader, const struct node *name)
@@ -52,7 +53,8 @@ static const struct fact *find(struct reader *reader, const struct node *name)
         if (str_equal(reader->facts.at[i].id, id))
             return &reader->facts.at[i];
     }
-    report_fault(&reader->report, name->line, "name a fact of facts.yaml, or write it there", "there is no fact `%s`", id);
+    report_fault(&reader->report, name->line, "name a fact of facts.yaml, or write it there", "there is no fact `%s`",
+                 id);
     return NULL;
 }
 

@@ -22,8 +22,8 @@ struct reader;
 /* Reads facts.yaml; a pack may do without. */
 void facts_read(struct reader *reader);
 
-/* Checks the facts (a text or a list of texts; NULL: none) named by something that visitors see, and writes their citations
- * in a row into the languages of `cite` that have none yet. */
+/* Checks the facts (a text or a list of texts; NULL: none) named by something that visitors see, and writes their
+ * citations in a row into the languages of `cite` that have none yet. */
 void facts_cite(struct reader *reader, const struct node *names, struct words *cite);
 
 #endif

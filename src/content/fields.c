@@ -1,5 +1,5 @@
-/* The fields of a map. The table says what may stand there; `describe` turns a field into the words that tell a volunteer
- * what to write, so that no fault needs a sentence of its own. */
+/* The fields of a map. The table says what may stand there; `describe` turns a field into the words that tell a
+ * volunteer what to write, so that no fault needs a sentence of its own. */
 #include "content/fields.h"
 
 #include <ctype.h>
@@ -128,9 +128,9 @@ static void describe(const struct field *field, char out[MEND_MAX])
         str_copy(out, MEND_MAX, "true or false");
         return;
     case FIELD_CHOICE:
-        str_copy(out, MEND_MAX, "one of");
+        str_copy(out, MEND_MAX, "");
         for (size_t i = 0; field->choices[i]; i++)
-            snprintf(out + strlen(out), MEND_MAX - strlen(out), " `%s`", field->choices[i]);
+            snprintf(out + strlen(out), MEND_MAX - strlen(out), "%s%s", i > 0 ? " or " : "", field->choices[i]);
         return;
     case FIELD_DATE:
         str_copy(out, MEND_MAX, "a day like 2026-11-22");
@@ -156,6 +156,8 @@ static void report_value(struct reader *reader, const struct field *field, const
     describe(field, mend + strlen(mend));
     if (node->kind == NODE_TEXT && *node->text)
         report_fault(&reader->report, node->line, mend, "`%s` cannot be `%.60s`", field->name, node->text);
+    else if (node->kind == NODE_LIST && field->type == FIELD_LIST)
+        report_fault(&reader->report, node->line, mend, "`%s` has %zu entries", field->name, node->count);
     else
         report_fault(&reader->report, node->line, mend, "`%s` has no value that can be used", field->name);
 }
@@ -186,8 +188,8 @@ static bool read_node(const struct field *field, const struct node *node, const 
 {
     if (field->type == FIELD_MAP && node->kind != NODE_MAP)
         return false;
-    if (field->type == FIELD_LIST && (node->kind != NODE_LIST || node->count < (size_t)field->least ||
-                                      node->count > (size_t)field->most))
+    if (field->type == FIELD_LIST &&
+        (node->kind != NODE_LIST || node->count < (size_t)field->least || node->count > (size_t)field->most))
         return false;
     *kept = node;
     return true;
@@ -275,8 +277,8 @@ void fields_read(struct reader *reader, const struct node *map, const struct fie
     if (!map)
         return;
     if (map->kind != NODE_MAP) {
-        report_fault(&reader->report, map->line, "write keys here, each with a colon: `name: ...`",
-                     "keys and values are wanted");
+        report_fault(&reader->report, map->line, "write keys, each with a colon and its value: `name: ...`",
+                     "something else stands where keys are wanted");
         return;
     }
     for (const struct node *entry = map->first; entry; entry = entry->next) {

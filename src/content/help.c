@@ -1,5 +1,5 @@
-/* help.yaml: who to call. A wrong number is worse than none, so a line without the day of a call is kept from visitors and
- * the check says so. */
+/* help.yaml: who to call. A wrong number is worse than none, so a line without the day of a call is kept from
+ * visitors and the check says so. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -57,7 +57,7 @@ static void check_number(struct reader *reader, const struct node *number)
 {
     const char *text = number->text;
     if (strspn(text, "0123456789 -+") != strlen(text) || !strpbrk(text, "0123456789"))
-        report_fault(&reader->report, number->line, "write digits, spaces and dashes; what to press belongs into `does`",
+        report_fault(&reader->report, number->line, "write digits, spaces and dashes; say in `does` what to press",
                      "`%s` is no telephone number", text);
 }
 
@@ -90,8 +90,7 @@ void help_read(struct reader *reader, struct pack *pack)
     struct help_draft draft = {0};
     fields_read(reader, map, help_fields, COUNT_OF(help_fields), ALWAYS, &draft);
     reader_check_unique(reader, draft.lines, "id");
-    draft.help.lines =
-        reader_list(reader, draft.lines, sizeof(struct helpline), &draft.help.line_count, read_line);
+    draft.help.lines = reader_list(reader, draft.lines, sizeof(struct helpline), &draft.help.line_count, read_line);
     pack->help = draft.help;
 }
 

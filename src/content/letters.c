@@ -97,7 +97,8 @@ uint32_t coverage_missing(const struct coverage *coverage, const char *text)
     size_t n = coverage->count > 0 ? strlen(text) : 0;
     for (size_t at = 0; at < n;) {
         uint32_t letter = utf8_next(text, n, &at);
-        if (!is_within(unseen, COUNT_OF(unseen), letter) && !is_within(coverage->at, coverage->count, letter))
+        bool is_drawn = letter_is_allowed(letter) && !is_within(unseen, COUNT_OF(unseen), letter);
+        if (is_drawn && !is_within(coverage->at, coverage->count, letter))
             return letter;
     }
     return 0;

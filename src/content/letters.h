@@ -16,7 +16,7 @@ bool letter_is_allowed(uint32_t letter);
 struct coverage {
     struct letter_range {
         uint32_t first, last;
-    } *at;
+    } * at;
     size_t count;
 };
 

@@ -4,6 +4,7 @@
  * What a folder does not say is as in the pack compiled in: the quiz and the pledge closed, and whom to call. */
 #include "content/pack.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -12,14 +13,15 @@
 #include "content/fields.h"
 #include "content/parts.h"
 
+enum { NAME_DISTANCE_MAX = 3 };
+
 /* ---- compiled in ---- */
 
 static const struct slide built_in_slides[] = {{
     .kind = SLIDE_STATEMENT,
     .name = "built-in",
     .weight = 1,
-    .says.in = {[LANG_EN] = "Blame the rapist, not the victim.",
-                [LANG_UR] = "الزام ریپ کرنے والے پر، متاثرہ پر نہیں!"},
+    .says.in = {[LANG_EN] = "Blame the rapist, not the victim.", [LANG_UR] = "الزام ریپ کرنے والے پر، متاثرہ پر نہیں!"},
     .carry.in = {[LANG_EN] = "the rapist", [LANG_UR] = "ریپ کرنے والے پر"},
 }};
 
@@ -35,8 +37,8 @@ static const struct helpline built_in_lines[] = {{
 /* The number stands in the opening words too: nobody has called the line for this event, so that it may be hidden. */
 static const struct pack built_in = {
     .name.in = {[LANG_EN] = "Hamawaz", [LANG_UR] = "ہم آواز"},
-    .slogan.in = {[LANG_EN] = "Blame the rapist, not the victim.",
-                  [LANG_UR] = "الزام ریپ کرنے والے پر، متاثرہ پر نہیں!"},
+    .slogan
+        .in = {[LANG_EN] = "Blame the rapist, not the victim.", [LANG_UR] = "الزام ریپ کرنے والے پر، متاثرہ پر نہیں!"},
     .slogan_carry.in = {[LANG_EN] = "the rapist", [LANG_UR] = "ریپ کرنے والے پر"},
     .first_lang = LANG_UR,
     .theme = "deodar",
@@ -46,10 +48,11 @@ static const struct pack built_in = {
     .slides = built_in_slides,
     .slide_count = COUNT_OF(built_in_slides),
     .pledge.form = "",
-    .help = {.opening.in = {[LANG_EN] = "In danger now? Call the police: 15.",
-                            [LANG_UR] = "فوری خطرے میں پولیس کو 15 پر کال کریں۔"},
-             .lines = built_in_lines,
-             .line_count = COUNT_OF(built_in_lines)},
+    .help =
+        {.opening.in =
+             {[LANG_EN] = "In danger now? Call the police: 15.", [LANG_UR] = "فوری خطرے میں پولیس کو 15 پر کال کریں۔"},
+         .lines = built_in_lines,
+         .line_count = COUNT_OF(built_in_lines)},
 };
 
 struct pack *pack_fallback(void)
@@ -86,20 +89,33 @@ static bool has_only_pictures(const struct reader *reader)
     return pictures > 0 && !has_slide_file;
 }
 
+/* A file whose name is only nearly right would be passed over in silence. */
+static void check_file_name(struct reader *reader, const char *name)
+{
+    static const char *const known[] = {"campaign.yaml", "facts.yaml", "help.yaml", "pledge.yaml", "trainer.yaml"};
+    char mend[80] = "move it elsewhere";
+    unsigned best_distance = NAME_DISTANCE_MAX + 1;
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        unsigned distance = str_distance(name, known[i]);
+        if (distance == 0)
+            return;
+        if (distance < best_distance) {
+            best_distance = distance;
+            snprintf(mend, sizeof(mend), "rename it to %s", known[i]);
+        }
+    }
+    reader_warn_stray(reader, name, mend, "no file of a pack has this name, so it is not read");
+}
+
 static void check_file_names(struct reader *reader)
 {
-    static const char *const known[] = {"campaign.yaml", "facts.yaml",   "help.yaml",
-                                        "pledge.yaml",   "trainer.yaml", NULL};
     char **names;
     size_t count;
     if (!reader_names(reader, ".", SLIDES_MAX, &names, &count))
         return;
     for (size_t i = 0; i < count; i++) {
-        size_t k = 0;
-        while (known[k] && !str_equal(known[k], names[i]))
-            k++;
-        if (!known[k] && (str_ends(names[i], ".yaml") || str_ends(names[i], ".yml")))
-            reader_warn_stray(reader, NULL, names[i], "no file of a pack has this name, so it is not read");
+        if (str_ends(names[i], ".yaml") || str_ends(names[i], ".yml"))
+            check_file_name(reader, names[i]);
     }
     file_list_free(names, count);
 }
@@ -131,7 +147,8 @@ static bool check_folder(struct reader *reader)
         return false;
     }
     if (!file_is_folder(reader->folder)) {
-        report_fault(&reader->report, 0, "name the folder that holds campaign.yaml and slides/", "there is no such folder");
+        report_fault(&reader->report, 0, "name the folder that holds campaign.yaml and slides/",
+                     "there is no such folder");
         return false;
     }
     return true;

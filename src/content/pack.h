@@ -94,7 +94,7 @@ struct consent {
 };
 
 struct pledge_text {
-    const char *form;    /* "pledge/1": name/version, goes into each record */
+    const char *form;    /* "pledge/1": name/version, goes into each record; "": the pledge is closed */
     struct words title, opening;
     const struct commitment *commitments;
     size_t commitment_count;
@@ -109,7 +109,8 @@ struct pledge_text {
 
 struct helpline {
     const char *id, *number; /* number as shown, Latin digits */
-    struct words name, does, hours, region;
+    struct words name, does, hours;
+    struct words region;     /* empty: the whole country */
     char grade;              /* 'A'..'C' */
     struct day checked;      /* year 0: nobody has called it */
     bool is_danger;          /* "in danger now": first, and in kiln */
@@ -152,7 +153,7 @@ struct pack {
     const struct slide *slides;
     size_t slide_count;
     const struct deck *decks; /* decks[0] is the visitor's */
-    size_t deck_count;
+    size_t deck_count;        /* 0: the quiz is closed */
     struct pledge_text pledge;
     struct help help;
     struct trainer trainer;
@@ -171,6 +172,7 @@ struct fault_list {
     size_t count, room;
     size_t error_count, warning_count;
     size_t slide_count, item_count; /* slides and quiz items seen */
+    size_t unread_count;            /* files that are not there or not YAML */
     size_t missing[LANG_COUNT];     /* texts without words in this language */
 };
 void fault_list_finish(struct fault_list *list);

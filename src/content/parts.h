@@ -1,5 +1,5 @@
-/* The readers of the pack's files, in the order in which they must run. Each reports its faults and fills its part of the
- * pack as far as it can. */
+/* The readers of the pack's files, in the order in which they must run. Each reports its faults and fills its part
+ * of the pack as far as it can. */
 #ifndef HAMAWAZ_CONTENT_PARTS_H
 #define HAMAWAZ_CONTENT_PARTS_H
 
@@ -30,8 +30,8 @@ void trainer_read(struct reader *reader, struct pack *pack);
 /* True for names ending .jpg .jpeg .png .svg, in small or capital letters. */
 bool picture_has_name(const char *name);
 
-/* Checks a picture of the pack: a regular file, whole, not too large, upright, its letters drawn as paths. `line` 0: the
- * file being read is the picture itself. Returns the full path, or NULL: reported. */
+/* Checks a picture of the pack: a regular file, whole, not too large, upright, its letters drawn as paths. `line`
+ * 0: the file being read is the picture itself. Returns the full path, or NULL: reported. */
 const char *picture_check(struct reader *reader, const char *name, int line);
 
 #endif

@@ -1,5 +1,5 @@
-/* pledge.yaml: what one promises and what one agrees to. `form` goes into every record, so that years later it can be told
- * which words somebody consented to. */
+/* pledge.yaml: what one promises and what one agrees to. `form` goes into every record, so that years later it can
+ * be told which words somebody consented to. */
 #include <string.h>
 
 #include "base/mem.h"

@@ -1,4 +1,5 @@
-/* quizzes/: one deck a file. Answers are counted under an item's id for years, so an id belongs to one item of all decks. */
+/* quizzes/: one deck a file. Answers are counted under an item's id for years, so an id belongs to one item of all
+ * decks. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -98,7 +99,8 @@ static const char *twin_of(const struct deck *decks, const struct deck *deck, si
     return NULL;
 }
 
-static void check_ids(struct reader *reader, const struct node *items, const struct deck *decks, const struct deck *deck)
+static void check_ids(struct reader *reader, const struct node *items, const struct deck *decks,
+                      const struct deck *deck)
 {
     const struct node *entry = items ? items->first : NULL;
     for (size_t i = 0; i < deck->item_count; i++, entry = entry->next) {
@@ -120,8 +122,7 @@ static void read_deck(struct reader *reader, const char *name, const struct deck
     if (!map)
         return;
     fields_read(reader, map, deck_fields, COUNT_OF(deck_fields), ALWAYS, &draft);
-    draft.deck.items =
-        reader_list(reader, draft.items, sizeof(struct quiz_item), &draft.deck.item_count, read_item);
+    draft.deck.items = reader_list(reader, draft.items, sizeof(struct quiz_item), &draft.deck.item_count, read_item);
     *deck = draft.deck;
     check_draw(reader, map, deck);
     check_balance(reader, map, deck);
@@ -152,7 +153,8 @@ void quizzes_read(struct reader *reader, struct pack *pack, const char *visitor_
         if (str_ends(names[i], ".yaml"))
             read_deck(reader, names[i], decks, &decks[decks_count++]);
         else
-            reader_warn_stray(reader, "quizzes", names[i], "only .yaml files are decks");
+            reader_warn_stray(reader, reader_join(reader, "quizzes", names[i]), "move it elsewhere",
+                              "only .yaml files are decks");
     }
     file_list_free(names, count);
     put_first(decks, decks_count, visitor_quiz);

@@ -1,7 +1,7 @@
 /* Files of the pack, lists, words: what the readers of the single files share.
  *
- * Every path is joined from the pack's folder and a name that was checked to be short, and is looked at with lstat before
- * it is opened: a pack comes on somebody's stick and may hold anything. */
+ * Every path is joined from the pack's folder and a name that was checked to be short, and is looked at with lstat
+ * before it is opened: a pack comes on somebody's stick and may hold anything. */
 #include "content/reader.h"
 
 #include <stdio.h>
@@ -40,7 +40,8 @@ static bool has_room(struct reader *reader)
 {
     if (!reader->is_full && reader->arena->used_bytes > READER_PACK_MAX) {
         reader->is_full = true;
-        report_fault(&reader->report, 0, "take something out", "the pack is too large; files from here on are not read");
+        report_fault(&reader->report, 0, "take something out",
+                     "the pack is too large: files from here on are not read");
     }
     return !reader->is_full;
 }
@@ -61,9 +62,8 @@ static bool is_file(struct reader *reader, const char *name)
     return false;
 }
 
-const struct node *reader_open(struct reader *reader, const char *name)
+static const struct node *read_tree(struct reader *reader, const char *name)
 {
-    report_file(&reader->report, name);
     if (!has_room(reader) || !is_file(reader, name))
         return NULL;
     char path[FILE_PATH_MAX], *data;
@@ -75,6 +75,14 @@ const struct node *reader_open(struct reader *reader, const char *name)
     }
     const struct node *root = tree_read(reader->arena, data, n, &reader->report);
     free(data);
+    return root;
+}
+
+const struct node *reader_open(struct reader *reader, const char *name)
+{
+    report_file(&reader->report, name);
+    const struct node *root = read_tree(reader, name);
+    reader->report.list->unread_count += !root;
     return root;
 }
 
@@ -144,7 +152,8 @@ static void read_language(struct reader *reader, const struct node *entry, int m
 {
     enum lang lang;
     if (!lang_from_code(entry->key, &lang)) {
-        report_fault(&reader->report, entry->line, "use en and ur", "`%s` is not a language the screens speak", entry->key);
+        report_fault(&reader->report, entry->line, "use en and ur", "`%s` is not a language the screens speak",
+                     entry->key);
         return;
     }
     if (entry->kind != NODE_TEXT) {
@@ -174,11 +183,6 @@ void reader_words(struct reader *reader, const struct node *node, const char *na
         report_fault(&reader->report, node->line, mend, "`%s` has no words in %s", name, lang_names[lang]);
         reader->report.list->missing[lang]++;
     }
-}
-
-void reader_words_entry(struct reader *reader, const struct node *entry, void *element)
-{
-    reader_words(reader, entry, "the entry", 160, element);
 }
 
 /* ---- what several files check ---- */
@@ -212,16 +216,14 @@ void reader_check_phrase(struct reader *reader, const struct node *node, const s
     }
 }
 
-void reader_warn_stray(struct reader *reader, const char *folder, const char *name, const char *what)
+void reader_warn_stray(struct reader *reader, const char *name, const char *mend, const char *what)
 {
-    report_file(&reader->report, folder ? reader_join(reader, folder, name)
-                                        : arena_string(reader->arena, name, strlen(name)));
-    report_warning(&reader->report, 0, "move it elsewhere, or save it as one of these", "%s", what);
+    report_file(&reader->report, arena_string(reader->arena, name, strlen(name)));
+    report_warning(&reader->report, 0, mend, "%s", what);
 }
 
 void reader_check_age(struct reader *reader, int line, struct day day, const char *mend, const char *what)
 {
-    if (day.year > 0 && reader->today.year > 0 &&
-        clock_day_number(reader->today) - clock_day_number(day) > YEAR_DAYS)
+    if (day.year > 0 && reader->today.year > 0 && clock_day_number(reader->today) - clock_day_number(day) > YEAR_DAYS)
         report_warning(&reader->report, line, mend, "%s", what);
 }

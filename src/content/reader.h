@@ -10,7 +10,7 @@
 #include "content/tree.h"
 
 enum {
-    READER_NAME_MAX = 400,            /* bytes of a name relative to the pack */
+    READER_NAME_MAX = 400,              /* bytes of a name relative to the pack */
     READER_PACK_MAX = 64 * 1024 * 1024, /* bytes of memory for all that is read */
 };
 
@@ -21,7 +21,7 @@ struct reader {
     struct day today;         /* year 0: unknown */
     struct coverage coverage; /* empty: letters are not checked */
     struct facts facts;
-    bool is_full;             /* READER_PACK_MAX was reached and reported */
+    bool is_full; /* READER_PACK_MAX was reached and reported */
 };
 
 enum entry_kind { ENTRY_NONE, ENTRY_FILE, ENTRY_FOLDER, ENTRY_OTHER };
@@ -50,11 +50,9 @@ void *reader_list(struct reader *reader, const struct node *list, size_t size, s
 /* Checks the letters of a text against `most` (0: any number) and the fonts. */
 void reader_check_text(struct reader *reader, const struct node *text, int most);
 
-/* Words in each language from a map. A missing language is a fault. `name` is for the fault; `most` letters (0: any). */
+/* Words in each language from a map. A missing language is a fault. `name` is for the fault; `most` letters (0:
+ * any). */
 void reader_words(struct reader *reader, const struct node *node, const char *name, int most, struct words *words);
-
-/* The same as an entry of a list, for reader_list; `element` is a struct words. */
-void reader_words_entry(struct reader *reader, const struct node *entry, void *element);
 
 /* Faults two entries of `list` (may be NULL) with the same text under `key`. */
 void reader_check_unique(struct reader *reader, const struct node *list, const char *key);
@@ -63,8 +61,8 @@ void reader_check_unique(struct reader *reader, const struct node *list, const c
 void reader_check_phrase(struct reader *reader, const struct node *node, const struct words *says,
                          const struct words *phrase);
 
-/* Warns of a file that lies in `folder` (NULL: the pack itself) to no effect. */
-void reader_warn_stray(struct reader *reader, const char *folder, const char *name, const char *what);
+/* Warns of a file, named relative to the pack, that lies there to no effect. */
+void reader_warn_stray(struct reader *reader, const char *name, const char *mend, const char *what);
 
 /* Warns when `day` lies more than a year back. A year of 0 passes. */
 void reader_check_age(struct reader *reader, int line, struct day day, const char *mend, const char *what);

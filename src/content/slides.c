@@ -1,5 +1,5 @@
-/* slides/: what goes round on the wall, in name order. Which keys a kind of slide has stands in one table, with a bit for
- * each kind; a picture without words needs no file at all. */
+/* slides/: what goes round on the wall, in name order. Which keys a kind of slide has stands in one table, with a
+ * bit for each kind; a picture without words needs no file at all. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -267,7 +267,9 @@ static void read_folder(struct reader *reader, const struct pack *pack, struct f
         if (str_ends(folder->names[i], ".yaml"))
             is_read[i] = read_slide(reader, pack, folder->names[i], &slides[i], &folder->images[i]);
         else if (!picture_has_name(folder->names[i]))
-            reader_warn_stray(reader, "slides", folder->names[i], "only .yaml, .jpg, .png and .svg files are shown");
+            reader_warn_stray(reader, reader_join(reader, "slides", folder->names[i]),
+                              "move it elsewhere, or save it as one of these",
+                              "only .yaml, .jpg, .png and .svg files are shown");
     }
     for (size_t i = 0; i < folder->count; i++) {
         reader->report.file_number = first_number + (int)i;

@@ -31,9 +31,8 @@ void trainer_read(struct reader *reader, struct pack *pack)
         return;
     struct draft draft = {0};
     fields_read(reader, reader_open(reader, "trainer.yaml"), trainer_fields, COUNT_OF(trainer_fields), ALWAYS, &draft);
-    draft.trainer.ground_rules = reader_list(reader, draft.ground_rules, sizeof(struct words),
-                                             &draft.trainer.ground_rule_count, read_rule);
-    draft.trainer.notes =
-        reader_list(reader, draft.notes, sizeof(struct words), &draft.trainer.note_count, read_note);
+    draft.trainer.ground_rules =
+        reader_list(reader, draft.ground_rules, sizeof(struct words), &draft.trainer.ground_rule_count, read_rule);
+    draft.trainer.notes = reader_list(reader, draft.notes, sizeof(struct words), &draft.trainer.note_count, read_note);
     pack->trainer = draft.trainer;
 }

@@ -46,7 +46,8 @@ static bool report_letter(struct report *report, int line, uint32_t letter)
         report_fault(report, line, "save the file as UTF-8 in the editor, then mend the words",
                      "damaged letters: this is not UTF-8");
     else
-        report_fault(report, line, "delete it, or type the word again", "an invisible sign, U+%04X, stands here", letter);
+        report_fault(report, line, "delete it, or type the word again", "an invisible sign, U+%04X, stands here",
+                     letter);
     return false;
 }
 
