@@ -5,6 +5,10 @@ V       ?= release
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 VERSION := 0.1
 
+# `make VERBOSE=1` shows whole commands.
+Q       := $(if $(VERBOSE),,@)
+SAY      = $(if $(VERBOSE),@:,@echo " ")
+
 B       := $(if $(filter release,$(V)),build,build/$(V))
 O       := build/obj/$(V)-$(notdir $(CC))
 
@@ -31,19 +35,19 @@ LINK_tsan         := -fsanitize=thread
 OPTIMISE_coverage := -O0 -g --coverage
 LINK_coverage     := --coverage
 
-CPPFLAGS_own = -Isrc -D_GNU_SOURCE -DHAMAWAZ_VERSION='"$(VERSION)"' -DHAMAWAZ_BUILT_DAY=$(BUILT_DAY)L \
-               $(shell pkg-config --cflags $(PACKAGES_data) $(PACKAGES_picture))
+CPPFLAGS_own = -Isrc -D_GNU_SOURCE -DHAMAWAZ_VERSION='"$(VERSION)"' -DHAMAWAZ_BUILT_DAY=$(BUILT_DAY)L $(CFLAGS_libraries)
 CFLAGS_own   = -std=c11 $(WARN) $(OPTIMISE_$(V)) -pthread -MMD -MP
 LDFLAGS_own  = $(LINK_$(V)) -pthread -Wl,--as-needed
-LIBS_data    = $(shell pkg-config --libs $(PACKAGES_data)) -lm
-LIBS_picture = $(shell pkg-config --libs $(PACKAGES_picture)) -lunibreak -lm
+CFLAGS_libraries := $(shell pkg-config --cflags $(PACKAGES_data) $(PACKAGES_picture) 2>/dev/null)
+LIBS_data        := $(shell pkg-config --libs $(PACKAGES_data) 2>/dev/null) -lm
+LIBS_picture     := $(shell pkg-config --libs $(PACKAGES_picture) 2>/dev/null) -lunibreak -lm
 
 # The day of the newest commit, so that the same source builds the same program (and no clock before it is believed).
 BUILT_DAY := $(or $(shell git log -1 --format=%ct 2>/dev/null | awk '{print int($$1/86400)}'),20000)
 
 sources = $(foreach d,$(FOLDERS_$(1)),$(wildcard src/$(d)/*.c))
 objects = $(patsubst src/%.c,$(O)/%.o,$(call sources,$(1)))
-archive = $(if $(call sources,$(1)),$(O)/lib$(1).a)
+archive = $(if $(strip $(call sources,$(1))),$(O)/lib$(1).a)
 
 ARCHIVES_data    = $(call archive,data) $(call archive,base)
 ARCHIVES_kiosk   = $(call archive,screens) $(call archive,picture) $(ARCHIVES_data)
@@ -82,7 +86,8 @@ check-pack: programs
 
 $(O)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_own) $(CPPFLAGS) $(CFLAGS_own) $(CFLAGS) -c $< -o $@
+	$(SAY) $(notdir $(CC)) $<
+	$(Q)$(CC) $(CPPFLAGS_own) $(CPPFLAGS) $(CFLAGS_own) $(CFLAGS) -c $< -o $@
 
 define archive_rule
 $(O)/lib$(1).a: $$(call objects,$(1))
@@ -93,23 +98,26 @@ $(foreach a,base data picture screens cli,$(eval $(call archive_rule,$(a))))
 
 $(B)/hamawaz-kiosk: $(O)/kiosk.o $(ARCHIVES_kiosk)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_picture) $(LIBS_data) -o $@
+	$(SAY) link $@
+	$(Q)$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_picture) $(LIBS_data) -o $@
 
 $(B)/hamawaz: $(O)/hamawaz.o $(call archive,cli) $(ARCHIVES_data)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_data) -o $@
+	$(SAY) link $@
+	$(Q)$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_data) -o $@
 
 unit-tests: $(UNIT_TESTS) share
 
 $(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(ARCHIVES_kiosk) $(call archive,cli)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) $< \
+	$(SAY) link $@
+	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) $< \
 	    $(call archive,cli) $(ARCHIVES_kiosk) -lcmocka $(LIBS_picture) $(LIBS_data) -o $@
 
 # The floor of `make bench`: bare SDL programs without any of our code.
 build/bench-floor: tests/bench-floor.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -o $@
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -o $@
 
 # build/share is laid out as /usr/share/hamawaz will be.
 LOCALES := $(patsubst assets/po/%.po,$(SHARE)/locale/%/LC_MESSAGES/hamawaz.mo,$(wildcard assets/po/*.po))
@@ -126,7 +134,7 @@ $(SHARE)/fonts/.gathered: fonts/manifest fonts/gather
 
 build/font-coverage: fonts/coverage.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags freetype2) $< $(shell pkg-config --libs freetype2) -o $@
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags freetype2) $< $(shell pkg-config --libs freetype2) -o $@
 
 $(SHARE)/fonts/coverage: build/font-coverage $(SHARE)/fonts/.gathered
 	@build/font-coverage $(SHARE)/fonts/*.?tf > $@.tmp && mv $@.tmp $@
