@@ -53,7 +53,8 @@ struct ui {
     bool is_physical;
     bool has_focus_shown;   /* keys were used last, not the pointer */
     char focus[UI_ID_MAX], held[UI_ID_MAX];
-    int64_t held_since_ms, repeated_ms;
+    char typing[UI_ID_MAX]; /* the field in use: what a physical keyboard writes goes there */
+    int64_t held_since_ms, repeated_ms, typed_ms;
     int pointer_x, pointer_y;
     struct ui_target target[UI_TARGETS_MAX], last_target[UI_TARGETS_MAX];
     size_t target_count, last_target_count;
@@ -121,8 +122,10 @@ struct ui_text {
     int lines_shown;            /* reveal line by line: lines already whole; -1: all */
     float line_part;            /* of the next line */
     int max_lines;
+    float px;                   /* this em size instead of the role's; 0: the role's */
 };
-#define UI_TEXT(role_, color_, ...) (&(const struct ui_text){.role = (role_), .color = (color_), .lines_shown = -1, __VA_ARGS__})
+/* UI_TEXT(role, color, .align = ..., ...): a description in place; color and what follows are designated members. */
+#define UI_TEXT(role_, ...) (&(const struct ui_text){.role = (role_), .lines_shown = -1, .color = __VA_ARGS__})
 
 /* Draws `words` in the box, wrapped to its width; roles that grow take the largest size that fits the box. Returns the
  * height used, in pixels (text that does not fit is drawn all the same: layout tests find it). */
@@ -130,6 +133,9 @@ int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char
 
 /* Height and widest line that ui_text would use at this width (and height, for roles that grow). */
 struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
+
+/* The em size at which ui_text would draw in a width x height box: for several texts that must share one size. */
+float ui_text_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
 
 /* One line, ink-centred in the box's height and shrunk until its ink is at most 78 % of it and fits the width: for
  * buttons. Baseline-aligned (bars, lists) when `anchor` is ANCHOR_BOTTOM. Returns the width used. */
@@ -172,6 +178,7 @@ int ui_button_width(struct ui *ui, int height, const struct ui_button *how, cons
 
 /* A line one ticks: star, words; on paper. */
 bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, bool *is_ticked);
+int ui_tick_height(struct ui *ui, int width, const char *label); /* that the line needs at this width */
 
 /* Fields and keyboards: field.h, keyboard.h. */
 

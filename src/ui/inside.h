@@ -1,0 +1,17 @@
+/* What the files of ui/ share with each other and nobody else. */
+#ifndef HAMAWAZ_UI_INSIDE_H
+#define HAMAWAZ_UI_INSIDE_H
+
+#include "ui/ui.h"
+
+/* The style of a role at this look, for text that is laid out by hand (fields). */
+struct text_style ui_style(const struct ui *ui, const struct ui_text *how);
+
+/* Width of a control's edge, pixels. */
+int ui_edge(const struct ui *ui);
+
+/* A filled rounded box, PHYSICAL. `edge` is drawn when it differs from `fill`; RIM is when `fill` has the colour of the
+ * ground (the high-contrast theme), where the box could not be seen. */
+void ui_tile(struct ui *ui, struct box box, int radius, enum theme_color fill, enum theme_color edge);
+
+#endif

@@ -1,0 +1,219 @@
+/* Type: the one table of sizes, and text placed in boxes.
+ *
+ * Nastaliq and Latin want different placing. A Nastaliq word leans: its ink may stand anywhere from far above to far
+ * below its baseline, so alone it is centred by its own ink. A Latin word has one optical box, capital height on the
+ * baseline; centring its ink would set "Myth" higher than "Fact" beside it. On a shared line (bars, lists, keys) each
+ * script's baseline stands a fixed part of its em below the row's centre. */
+#include "ui/inside.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+struct size {
+    float least, most; /* t; where they differ, the largest that fits the box */
+    float pitch;       /* em */
+    float sink;        /* baseline below the centre of a row, em */
+    float tracking;    /* em, Latin */
+};
+
+struct role {
+    struct size in[LANG_COUNT]; /* Urdu, English */
+    bool is_bold, is_balanced;
+    enum text_face face;
+};
+
+#define CAPITAL 0.727f /* Inter's capital height, em */
+#define NASTALIQ(least, most, pitch) {least, most, pitch, 0.29f, 0}
+#define NASKH(size, pitch) {size, size, pitch, 0.2f, 0}
+#define LATIN(least, most, pitch, tracking) {least, most, pitch, CAPITAL / 2, tracking}
+#define LATIN_KEY(size) {size, size, 1.4f, 0.31f, 0} /* sinks between capitals and small letters */
+
+static const float factors[] = {1, 1.15f, 1.3f}; /* of the visitor's text size */
+static const float LABEL_INK = 0.78f;            /* most of a button's height that its word may fill */
+static const float REVEAL_SHIFT_U = 2;
+
+static const struct role roles[ROLE_COUNT] = {
+    [ROLE_STATEMENT] = {{NASTALIQ(9.4f, 17, 1.86f), LATIN(9, 18, 1.08f, -0.03f)}, .is_bold = true, .is_balanced = true},
+    [ROLE_QUIZ] = {{NASTALIQ(4, 10.2f, 1.85f), LATIN(4, 11.6f, 1.16f, -0.02f)}, .is_bold = true, .is_balanced = true},
+    [ROLE_DISPLAY] = {{NASTALIQ(8.4f, 9.6f, 1.9f), LATIN(7, 8, 1.12f, -0.02f)}, .is_bold = true, .is_balanced = true},
+    [ROLE_TITLE] = {{NASTALIQ(7, 7, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, .is_bold = true, .is_balanced = true},
+    [ROLE_DOOR] = {{NASTALIQ(5.5f, 5.5f, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, .is_bold = true, .is_balanced = true},
+    [ROLE_READING] = {{NASTALIQ(3.4f, 5.6f, 1.9f), LATIN(3.4f, 5, 1.38f, 0)}},
+    [ROLE_BODY] = {{NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}},
+    [ROLE_BODY_BOLD] = {{NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}, .is_bold = true},
+    [ROLE_BUTTON] = {{NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.1f, 3.1f, 1.4f, 0)}, .is_bold = true},
+    [ROLE_CAPTION] = {{NASTALIQ(3.15f, 3.15f, 1.9f), LATIN(2.4f, 2.4f, 1.4f, 0)}},
+    [ROLE_CAPTION_BOLD] = {{NASTALIQ(3.15f, 3.15f, 1.9f), LATIN(2.4f, 2.4f, 1.4f, 0)}, .is_bold = true},
+    [ROLE_FIELD] = {{NASKH(5.2f, 1.6f), LATIN(4.4f, 4.4f, 1.4f, 0)}, .face = TEXT_NASKH},
+    [ROLE_KEY] = {{NASKH(4.9f, 1.6f), LATIN_KEY(3.9f)}, .face = TEXT_NASKH},
+    [ROLE_KEY_SECOND] = {{NASKH(2.9f, 1.6f), LATIN_KEY(2)}, .face = TEXT_NASKH},
+};
+
+static enum lang lang_of(const struct ui *ui, const struct ui_text *how)
+{
+    return how->has_lang ? how->lang : ui->lang;
+}
+
+static const struct size *size_of(const struct ui *ui, const struct ui_text *how)
+{
+    return &roles[how->role].in[lang_of(ui, how)];
+}
+
+/* Sizes are whole pixels, so that a word is rastered once however it is asked for. */
+static float px_of(const struct ui *ui, float t, float factor)
+{
+    return fmaxf(1, roundf(t * ui->t * factor));
+}
+
+/* START and END are the screen's, whatever the language of these words; text/ counts from the paragraph's own side. */
+static enum text_align align_of(const struct ui *ui, const struct ui_text *how)
+{
+    bool starts_right = ui->is_rtl && !ui->is_physical;
+    if (how->align == TEXT_CENTER || starts_right == lang_is_rtl(lang_of(ui, how)))
+        return how->align;
+    return how->align == TEXT_START ? TEXT_END : TEXT_START;
+}
+
+struct text_style ui_style(const struct ui *ui, const struct ui_text *how)
+{
+    const struct role *role = &roles[how->role];
+    const struct size *size = size_of(ui, how);
+    return (struct text_style){
+        .face = role->face,
+        .is_bold = role->is_bold,
+        .px = px_of(ui, size->most, factors[ui->text_size]),
+        .pitch = size->pitch,
+        .tracking = size->tracking,
+        .align = align_of(ui, how),
+        .max_lines = how->max_lines,
+        .is_balanced = role->is_balanced,
+    };
+}
+
+/* A larger text size raises the most a growing role may take, never the least: the box does not grow with it. */
+static const struct para *wrapped(struct ui *ui, const struct ui_text *how, const char *words, int width, int height)
+{
+    struct text_style style = ui_style(ui, how);
+    const struct size *size = size_of(ui, how);
+    enum lang lang = lang_of(ui, how);
+    size_t n = strlen(words);
+    if (size->least >= size->most || height <= 0)
+        return text_layout(ui->text, &style, lang, words, n, (float)width);
+    return text_fit(ui->text, &style, lang, words, n, (float)width, (float)height, px_of(ui, size->least, 1), style.px);
+}
+
+/* From the top of the first row, or of ink above it, to the bottom of the last. */
+static float extent(const struct para *para)
+{
+    return fmaxf(para->height, para->ink_bottom) - fminf(0, para->ink_top);
+}
+
+/* Top and bottom of what the eye takes for the paragraph's body. */
+static void optical_span(const struct para *para, enum lang lang, float *top, float *bottom)
+{
+    *top = para->ink_top;
+    *bottom = para->ink_bottom;
+    if (lang == LANG_EN && para->line_count > 0) {
+        *top = para->lines[0].baseline - CAPITAL * para->px;
+        *bottom = para->lines[para->line_count - 1].baseline;
+    }
+}
+
+/* Where the paragraph's top goes. Rows begin at the box's top and end at its bottom; ink that would rise above the top or
+ * fall below the bottom pushes them inwards. */
+static float para_top(const struct para *para, struct box box, enum ui_anchor anchor, enum lang lang)
+{
+    float top, bottom, y = (float)box.y, h = (float)box.h;
+    switch (anchor) {
+    case ANCHOR_TOP:
+        return y - fminf(0, para->ink_top);
+    case ANCHOR_BOTTOM:
+        return y + h - fmaxf(para->height, para->ink_bottom);
+    case ANCHOR_MIDDLE:
+        break;
+    }
+    optical_span(para, lang, &top, &bottom);
+    return y + (h - bottom - top) / 2;
+}
+
+static struct text_mark mark_of(const struct ui *ui, const struct ui_text *how, const char *words)
+{
+    const char *at = how->carry && *how->carry ? strstr(words, how->carry) : NULL;
+    if (!at)
+        return (struct text_mark){0};
+    uint32_t from = (uint32_t)(at - words);
+    return (struct text_mark){from, from + (uint32_t)strlen(how->carry), ui_color(ui, how->carry_color)};
+}
+
+int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char *words)
+{
+    struct box place = ui_place(ui, box);
+    const struct para *para = wrapped(ui, how, words, place.w, place.h);
+    if (!gfx_is_muted(ui->gfx)) {
+        float y = para_top(para, place, how->anchor, lang_of(ui, how));
+        struct text_mark mark = mark_of(ui, how, words);
+        struct text_reveal reveal = {(size_t)how->lines_shown, how->line_part, REVEAL_SHIFT_U * ui->u};
+        text_draw(ui->text, para, (float)place.x, roundf(y), ui_color(ui, how->color), mark.to > mark.from ? &mark : NULL,
+                  how->lines_shown >= 0 ? &reveal : NULL);
+    }
+    return (int)ceilf(extent(para));
+}
+
+struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_text *how, const char *words)
+{
+    const struct para *para = wrapped(ui, how, words, width, height);
+    return (struct box){0, 0, (int)ceilf(para->widest), (int)ceilf(extent(para))};
+}
+
+/* One line, in a smaller size where its ink is too tall for `height` or, when `width` is positive, too wide. */
+static const struct para *one_line(struct ui *ui, const struct ui_text *how, const char *words, int width, int height)
+{
+    struct text_style style = ui_style(ui, how);
+    enum lang lang = lang_of(ui, how);
+    size_t n = strlen(words);
+    const struct para *para = text_layout(ui->text, &style, lang, words, n, 0);
+    float shrink = 1, ink = para->ink_bottom - para->ink_top;
+    if (how->anchor != ANCHOR_BOTTOM && height > 0 && ink > LABEL_INK * (float)height)
+        shrink = LABEL_INK * (float)height / ink;
+    if (width > 0 && para->widest * shrink > (float)width)
+        shrink = (float)width / para->widest;
+    if (shrink >= 1)
+        return para;
+    style.px = fmaxf(1, floorf(style.px * shrink));
+    return text_layout(ui->text, &style, lang, words, n, 0);
+}
+
+static float label_left(const struct ui *ui, const struct ui_text *how, const struct para *para, struct box place)
+{
+    bool starts_right = ui->is_rtl && !ui->is_physical;
+    float room = (float)place.w - para->widest;
+    if (how->align == TEXT_CENTER)
+        return (float)place.x + room / 2;
+    return (float)place.x + ((how->align == TEXT_START) == starts_right ? room : 0);
+}
+
+static float label_top(const struct ui *ui, const struct ui_text *how, const struct para *para, struct box place)
+{
+    enum lang lang = lang_of(ui, how);
+    if (how->anchor != ANCHOR_BOTTOM || para->line_count == 0)
+        return para_top(para, place, ANCHOR_MIDDLE, lang);
+    float baseline = (float)place.y + (float)place.h / 2 + size_of(ui, how)->sink * para->px;
+    return baseline - para->lines[0].baseline;
+}
+
+int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const char *words)
+{
+    struct box place = ui_place(ui, box);
+    const struct para *para = one_line(ui, how, words, place.w, place.h);
+    if (!gfx_is_muted(ui->gfx))
+        text_draw(ui->text, para, roundf(label_left(ui, how, para, place)), roundf(label_top(ui, how, para, place)),
+                  ui_color(ui, how->color), NULL, NULL);
+    return (int)ceilf(para->widest);
+}
+
+int ui_label_width(struct ui *ui, int height, const struct ui_text *how, const char *words)
+{
+    return (int)ceilf(one_line(ui, how, words, 0, height)->widest);
+}

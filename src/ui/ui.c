@@ -1,0 +1,155 @@
+/* The widgets' context: the look (size, units, theme, language), places, time and eased values.
+ *
+ * Everything a screen measures comes from two units: u, a hundredth of the short side, for space; and t, for type and
+ * touch, which is larger than u on small panels because they are held nearer by the same eyes and fingers. */
+#include "ui/ui.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "gfx/motion.h"
+
+enum { FRAME_MS = 16, FULL_SIDE = 1080, SMALL_SIDE = 600 };
+static const float SMALL_GAIN = 0.63f; /* t is this much larger than u on a panel without height */
+
+void ui_init(struct ui *ui, struct gfx *gfx, struct text *text)
+{
+    memset(ui, 0, sizeof *ui);
+    ui->gfx = gfx;
+    ui->text = text;
+    ui->theme = *theme_fallback();
+    ui->wake_ms = INT64_MAX;
+}
+
+static int short_side(const struct ui *ui)
+{
+    return ui->screen.w < ui->screen.h ? ui->screen.w : ui->screen.h;
+}
+
+void ui_set_look(struct ui *ui, const struct theme *theme, enum lang lang, int text_size, bool is_motion_reduced)
+{
+    struct theme kept = *theme; /* it may be ui->theme itself */
+    ui->theme = kept;
+    ui->lang = lang;
+    ui->is_rtl = lang_is_rtl(lang);
+    ui->text_size = text_size;
+    ui->is_motion_reduced = is_motion_reduced;
+    ui->screen = gfx_bounds(ui->gfx);
+    ui->u = (float)short_side(ui) / 100;
+    ui->t = ui->u * (1 + SMALL_GAIN * fmaxf(0, (float)(FULL_SIDE - short_side(ui)) / FULL_SIDE));
+}
+
+void ui_enter(struct ui *ui, int64_t now_ms)
+{
+    ui->now_ms = ui->entered_ms = now_ms;
+    ui->focus[0] = ui->held[0] = ui->typing[0] = '\0';
+    ui->target_count = ui->last_target_count = 0;
+    ui->is_physical = false;
+    memset(ui->value, 0, sizeof ui->value);
+}
+
+int ui_u(const struct ui *ui, float n)
+{
+    return (int)lroundf(n * ui->u);
+}
+
+int ui_t(const struct ui *ui, float n)
+{
+    return (int)lroundf(n * ui->t);
+}
+
+bool ui_is_portrait(const struct ui *ui)
+{
+    return ui->screen.h > ui->screen.w;
+}
+
+bool ui_is_small(const struct ui *ui)
+{
+    return short_side(ui) < SMALL_SIDE;
+}
+
+void ui_physical(struct ui *ui, bool is_physical)
+{
+    ui->is_physical = is_physical;
+}
+
+struct box ui_place(const struct ui *ui, struct box logical)
+{
+    if (ui->is_rtl && !ui->is_physical)
+        logical.x = ui->screen.w - logical.x - logical.w;
+    return logical;
+}
+
+struct color ui_color(const struct ui *ui, enum theme_color color)
+{
+    return ui->theme.at[color];
+}
+
+int64_t ui_age(const struct ui *ui)
+{
+    return ui->now_ms - ui->entered_ms;
+}
+
+void ui_wake_at(struct ui *ui, int64_t at_ms)
+{
+    if (at_ms < ui->wake_ms)
+        ui->wake_ms = at_ms;
+}
+
+float ui_move(struct ui *ui, int delay_ms, int ms)
+{
+    if (ui->is_motion_reduced)
+        return 1;
+    int64_t age_ms = ui_age(ui) - delay_ms;
+    if (age_ms < 0)
+        ui_wake_at(ui, ui->now_ms - age_ms);
+    else if (age_ms < ms)
+        ui_wake_at(ui, ui->now_ms + FRAME_MS);
+    return motion_out(age_ms, ms);
+}
+
+/* FNV-1a; 0 is kept for a free slot. */
+static uint32_t id_hash(const char *id)
+{
+    uint32_t hash = 2166136261u;
+    for (; *id; id++)
+        hash = (hash ^ (uint8_t)*id) * 16777619u;
+    return hash ? hash : 1;
+}
+
+/* The value of `id`, a free slot that now belongs to it and stands still at `to`, or NULL when all are taken. */
+static struct ui_value *value_of(struct ui *ui, const char *id, float to)
+{
+    uint32_t hash = id_hash(id);
+    struct ui_value *unused = NULL;
+    for (size_t i = 0; i < UI_VALUES_MAX; i++) {
+        if (ui->value[i].id == hash)
+            return &ui->value[i];
+        if (ui->value[i].id == 0 && !unused)
+            unused = &ui->value[i];
+    }
+    if (unused)
+        *unused = (struct ui_value){.id = hash, .from = to, .to = to, .since_ms = ui->now_ms};
+    return unused;
+}
+
+float ui_eased(struct ui *ui, const char *id, float to, int ms)
+{
+    struct ui_value *value = value_of(ui, id, to);
+    if (!value || ui->is_motion_reduced)
+        ms = 0;
+    if (!value)
+        return to;
+    value->is_used = true;
+    float now = value->from + (value->to - value->from) * motion_out(ui->now_ms - value->since_ms, ms);
+    if (to < value->to || to > value->to) {
+        value->from = now;
+        value->to = to;
+        value->since_ms = ui->now_ms;
+    }
+    if (ui->now_ms - value->since_ms >= ms)
+        return to;
+    ui_wake_at(ui, ui->now_ms + FRAME_MS);
+    return now;
+}

@@ -1,0 +1,207 @@
+/* Surfaces and controls as they look: at rest, under the finger, with focus, not yet possible. What a control is comes
+ * from control.c; here is only its face, and a face under the finger changes in the frame of the touch. */
+#include "ui/inside.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "gfx/icons.h"
+#include "gfx/lattice.h"
+
+static const float CARD_RADIUS_U = 1.6f, CARD_EDGE_U = 0.7f, PRESS_U = 0.4f;
+static const float RING_U = 0.5f, RING_GAP_U = 0.4f;
+static const float ICON_T = 3.6f, STAR_T = 4, STAR_GAP = 0.35f, TICK_T = 6.3f;
+enum { TICK_MS = 160 };
+
+int ui_edge(const struct ui *ui)
+{
+    return (int)fmaxf(2, roundf(0.22f * ui->u));
+}
+
+static bool is_same(const struct ui *ui, enum theme_color a, enum theme_color b)
+{
+    struct color x = ui_color(ui, a), y = ui_color(ui, b);
+    return x.r == y.r && x.g == y.g && x.b == y.b;
+}
+
+void ui_tile(struct ui *ui, struct box box, int radius, enum theme_color fill, enum theme_color edge)
+{
+    gfx_round(ui->gfx, box, radius, ui_color(ui, fill));
+    if (edge != fill || is_same(ui, fill, THEME_GROUND))
+        gfx_round_edge(ui->gfx, box, radius, ui_edge(ui), ui_color(ui, edge == fill ? THEME_RIM : edge));
+}
+
+void ui_card(struct ui *ui, struct box box)
+{
+    struct box place = ui_place(ui, box), below = place;
+    int radius = ui_u(ui, CARD_RADIUS_U);
+    below.y += ui_u(ui, CARD_EDGE_U);
+    gfx_round(ui->gfx, below, radius, ui_color(ui, THEME_CARD_EDGE));
+    ui_tile(ui, place, radius, THEME_CARD, THEME_CARD);
+}
+
+void ui_focus_ring(struct ui *ui, struct box box, int radius, bool is_on_card)
+{
+    int width = ui_u(ui, RING_U), out = width + ui_u(ui, RING_GAP_U);
+    gfx_round_edge(ui->gfx, box_inset(ui_place(ui, box), -out, -out), radius + out, width,
+                   ui_color(ui, is_on_card ? THEME_CARD_FOCUS : THEME_FOCUS));
+}
+
+void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color)
+{
+    gfx_shape(ui->gfx, shape, ui_place(ui, box), ui_color(ui, color), ui->is_rtl && !ui->is_physical);
+}
+
+void ui_hairline(struct ui *ui, struct box box, enum theme_color color)
+{
+    gfx_fill(ui->gfx, ui_place(ui, box), ui_color(ui, color));
+}
+
+void ui_stars(struct ui *ui, struct box box, int count, int at)
+{
+    if (count <= 0)
+        return;
+    float parts = (float)count + STAR_GAP * (float)(count - 1);
+    int size = (int)fminf((float)ui_t(ui, STAR_T), fminf((float)box.w / parts, (float)box.h));
+    int step = (int)roundf((float)size * (1 + STAR_GAP));
+    struct box star = {box.x, box.y + (box.h - size) / 2, size, size};
+    for (int i = 0; i < count; i++, star.x += step) {
+        if (i < at)
+            ui_icon(ui, &shape_star, star, THEME_TEXT);
+        else if (i == at)
+            ui_icon(ui, &shape_star_here, star, THEME_ACCENT);
+        else
+            ui_icon(ui, &shape_star_edge, star, THEME_QUIET);
+    }
+}
+
+/* Colours of a button at rest and under the finger; `edge` the same as `fill`: none. */
+struct face {
+    enum theme_color fill, edge, words;
+};
+static const struct {
+    struct face rest, held;
+    bool is_bare; /* no surface at rest */
+    bool is_on_card;
+} faces[] = {
+    [BUTTON_NEXT] = {.rest = {THEME_ACCENT, THEME_ACCENT, THEME_ON_ACCENT},
+                     .held = {THEME_ACCENT, THEME_ACCENT, THEME_ON_ACCENT}},
+    [BUTTON_PLAIN] = {.rest = {THEME_GROUND, THEME_RIM, THEME_TEXT}, .held = {THEME_CARD, THEME_CARD, THEME_INK}},
+    [BUTTON_QUIET] = {.rest = {THEME_GROUND, THEME_GROUND, THEME_TEXT},
+                      .held = {THEME_RAISED, THEME_RAISED, THEME_TEXT},
+                      .is_bare = true},
+    [BUTTON_CARD] = {.rest = {THEME_CARD, THEME_EDGE, THEME_INK},
+                     .held = {THEME_CARD_EDGE, THEME_EDGE, THEME_INK},
+                     .is_on_card = true},
+};
+
+#define BUTTON_TEXT(color) UI_TEXT(ROLE_BUTTON, color, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE)
+
+/* Widths inside a button, from its label's. */
+struct parts {
+    int pad, icon, gap;
+};
+
+static struct parts parts_of(const struct ui *ui, const struct ui_button *how)
+{
+    if (!how->icon)
+        return (struct parts){ui_u(ui, 4.2f), 0, 0};
+    return (struct parts){ui_u(ui, 4.2f), ui_t(ui, ICON_T), ui_u(ui, 1.6f)};
+}
+
+int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label)
+{
+    struct parts parts = parts_of(ui, how);
+    int words = ui_label_width(ui, height, BUTTON_TEXT(THEME_TEXT), label);
+    int width = 2 * parts.pad + words + parts.gap + parts.icon;
+    return width > ui_t(ui, 20) ? width : ui_t(ui, 20);
+}
+
+/* Label and icon as one group in the middle. In a narrow button the icon goes before the words shrink. */
+static void button_words(struct ui *ui, struct box box, const struct ui_button *how, enum theme_color color,
+                         const char *label)
+{
+    struct parts parts = parts_of(ui, how);
+    int least_pad = ui_u(ui, 1.4f), room = box.w - 2 * least_pad;
+    int words = *label ? ui_label_width(ui, box.h, BUTTON_TEXT(color), label) : 0;
+    if (!*label)
+        parts.gap = 0;
+    if (words > 0 && words + parts.gap + parts.icon > room)
+        parts.gap = parts.icon = 0;
+    words = words < room ? words : room;
+    struct box group = box_centred(box, words + parts.gap + parts.icon, box.h);
+    if (parts.icon > 0) {
+        struct box at = how->icon_first ? box_cut_left(&group, parts.icon) : box_cut_right(&group, parts.icon);
+        ui_icon(ui, how->icon, box_centred(at, parts.icon, parts.icon), color);
+        if (how->icon_first)
+            box_cut_left(&group, parts.gap);
+        else
+            box_cut_right(&group, parts.gap);
+    }
+    if (*label)
+        ui_label(ui, group, BUTTON_TEXT(color), label);
+}
+
+static void button_surface(struct ui *ui, struct box box, const struct ui_button *how, bool is_held)
+{
+    int radius = ui_u(ui, CARD_RADIUS_U);
+    bool is_on_card = faces[how->kind].is_on_card;
+    const struct face *face = is_held ? &faces[how->kind].held : &faces[how->kind].rest;
+    struct box place = ui_place(ui, box);
+    if (how->is_disabled)
+        gfx_round_dashes(ui->gfx, place, radius, ui_edge(ui), ui_color(ui, is_on_card ? THEME_EDGE : THEME_RIM));
+    else if (how->kind == BUTTON_NEXT && is_held)
+        gfx_round(ui->gfx, place, radius,
+                  color_mix(ui_color(ui, THEME_ACCENT), ui_color(ui, THEME_ON_ACCENT), 0.12f));
+    else if (is_held || !faces[how->kind].is_bare)
+        ui_tile(ui, place, radius, face->fill, face->edge);
+}
+
+bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label)
+{
+    struct ui_control control = ui_control(ui, id, box, label, !how->is_disabled);
+    bool is_on_card = faces[how->kind].is_on_card;
+    enum theme_color words = control.is_held ? faces[how->kind].held.words : faces[how->kind].rest.words;
+    if (how->is_disabled)
+        words = is_on_card ? THEME_INK_QUIET : THEME_QUIET;
+    if (control.is_held)
+        box.y += ui_u(ui, PRESS_U);
+    button_surface(ui, box, how, control.is_held);
+    button_words(ui, box, how, words, label);
+    if (control.is_focused)
+        ui_focus_ring(ui, box, ui_u(ui, CARD_RADIUS_U), is_on_card);
+    return control.is_pressed;
+}
+
+/* The star of a tick: an outline, filling with ink while `part` goes from 0 to 1. */
+static void tick_star(struct ui *ui, struct box star, float part, bool is_held)
+{
+    ui_icon(ui, &shape_star_edge, star, is_held ? THEME_INK : THEME_EDGE);
+    if (part <= 0)
+        return;
+    gfx_push(ui->gfx, 0, 0, part);
+    ui_icon(ui, &shape_star, star, THEME_INK);
+    ui_icon(ui, &icon_tick, box_centred(star, star.w * 6 / 10, star.h * 6 / 10), THEME_CARD);
+    gfx_pop(ui->gfx);
+}
+
+bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, bool *is_ticked)
+{
+    struct ui_control control = ui_control(ui, id, box, label, true);
+    if (control.is_pressed)
+        *is_ticked = !*is_ticked;
+    float part = ui_eased(ui, id, *is_ticked ? 1 : 0, TICK_MS);
+    if (control.is_held) {
+        struct box row = box_inset(box, -ui_u(ui, 1), 0);
+        gfx_round(ui->gfx, ui_place(ui, row), ui_u(ui, 1.1f), ui_color(ui, THEME_CARD_EDGE));
+    }
+    struct box words = box;
+    int size = ui_t(ui, TICK_T) < box.h ? ui_t(ui, TICK_T) : box.h;
+    struct box star = box_centred(box_cut_left(&words, size), size, size);
+    tick_star(ui, star, part, control.is_held);
+    box_cut_left(&words, ui_u(ui, 2.4f));
+    ui_text(ui, words, UI_TEXT(ROLE_BODY, THEME_INK, .anchor = ANCHOR_MIDDLE), label);
+    if (control.is_focused)
+        ui_focus_ring(ui, box, ui_u(ui, 1.1f), true);
+    return control.is_pressed;
+}
