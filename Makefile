@@ -54,7 +54,7 @@ ARCHIVES_kiosk   = $(call archive,screens) $(call archive,picture) $(ARCHIVES_da
 UNIT_TESTS      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 SHARE           := build/share
 
-.PHONY: all programs run test tour bench lint check-pack share clean setup unit-tests
+.PHONY: all programs run test tour bench po lint check-pack share clean setup unit-tests
 all: programs
 
 setup:
@@ -75,8 +75,15 @@ test: setup
 	@CC=$(CC) tests/run-tests
 
 bench: setup
-	@$(MAKE) --no-print-directory programs build/bench-floor
+	@$(MAKE) --no-print-directory programs build/bench-floor build/bench-pledge
 	@tests/bench $(ARGS)
+
+# Takes the words on screen from the source into the catalogues; what is new is left for the translator.
+po:
+	@xgettext --from-code=UTF-8 --language=C -k_ -kN_ --add-comments=TRANSLATORS: --no-location --package-name=hamawaz \
+	    -o assets/po/hamawaz.pot src/screens/*.c src/ui/*.c
+	@for lang in ur en; do msgmerge -q --no-fuzzy-matching --no-location assets/po/$$lang.po assets/po/hamawaz.pot | \
+	    msgattrib --no-obsolete -o assets/po/$$lang.po.tmp - && mv assets/po/$$lang.po.tmp assets/po/$$lang.po; done
 
 lint:
 	@tests/lint
@@ -118,6 +125,10 @@ $(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(ARCHIVES_kiosk) $(call
 build/bench-floor: tests/bench-floor.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -o $@
+
+build/bench-pledge: tests/bench-pledge.c $(ARCHIVES_data)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_own) $(filter-out -MMD -MP,$(CFLAGS_own)) $(LDFLAGS_own) $^ $(LIBS_data) -o $@
 
 # build/share is laid out as /usr/share/hamawaz will be.
 LOCALES := $(patsubst assets/po/%.po,$(SHARE)/locale/%/LC_MESSAGES/hamawaz.mo,$(wildcard assets/po/*.po))

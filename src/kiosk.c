@@ -179,6 +179,7 @@ static int show(struct app *app)
         return code;
     app->lang = first_lang(app);
     app->text_size = app->settings->text_size;
+    app->measure = app->settings->measure ? fopen(app->settings->measure, "w") : NULL;
     app_start(app);
     if (app->settings->script) {
         if (!run_script(app, app->settings->script, app->settings->shots, &err))
@@ -187,6 +188,8 @@ static int show(struct app *app)
         run_live(app);
     }
     app_stop(app);
+    if (app->measure)
+        fclose(app->measure);
     return code;
 }
 

@@ -3,7 +3,7 @@
  * Invariant: stack[0] is attract from app_start to app_stop, and state[i] is the locked state of stack[i]. */
 #include "screens/app.h"
 
-#include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -188,14 +188,25 @@ void app_event(struct app *app, const struct event *event)
         idle_touch(&app->idle, clock_mono_ms(&app->clock));
 }
 
+/* Real milliseconds, whatever clock the app goes by. */
+static double stopwatch_ms(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return (double)at.tv_sec * 1e3 + (double)at.tv_nsec / 1e6;
+}
+
 void app_draw(struct app *app)
 {
+    double began_ms = stopwatch_ms();
     app->needs_frame = false;
     gfx_begin(app->gfx, ui_color(&app->ui, THEME_GROUND));
     pass(app, NULL);
     gfx_end(app->gfx);
     text_end_frame(app->text);
     app->frames++;
+    if (app->measure)
+        fprintf(app->measure, "%.3f\n", stopwatch_ms() - began_ms);
     settle(app);
 }
 

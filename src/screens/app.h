@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -80,6 +81,7 @@ struct app {
     const struct screen *requested;
     bool needs_frame;
     uint64_t frames;             /* drawn since the start */
+    FILE *measure;               /* where the milliseconds of each frame go; NULL: nowhere */
 };
 
 /* Requests, settled after the pass. `clear` ends the visit: everything above attract is left and wiped, language and
