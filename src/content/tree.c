@@ -71,8 +71,8 @@ static bool scan_line(const char *text, size_t n, int line, struct report *repor
 
 static bool scan_bytes(const char *data, size_t n, struct report *report)
 {
-    size_t at = n >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     bool is_clean = true;
+    size_t at = 0;
     for (int line = 1; at < n; line++) {
         const char *end = memchr(data + at, '\n', n - at);
         size_t length = end ? (size_t)(end - data) - at : n - at;
@@ -278,6 +278,9 @@ static bool build(struct builder *builder, yaml_parser_t *parser)
 
 const struct node *tree_read(struct arena *arena, const char *data, size_t n, struct report *report)
 {
+    size_t mark = n >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* some editors' sign for UTF-8 */
+    data += mark;
+    n -= mark;
     if (!scan_bytes(data, n, report))
         return NULL;
     yaml_parser_t parser;
