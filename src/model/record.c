@@ -59,16 +59,18 @@ static char letter_for(char typed)
 bool withdraw_code_read(const char *typed, char out[WITHDRAW_CODE_MAX])
 {
     int count = 0;
+    bool is_code = true;
     memset(out, 0, WITHDRAW_CODE_MAX);
-    for (; *typed; typed++) {
+    for (; *typed && is_code; typed++) {
         if (*typed == ' ' || *typed == '-')
             continue;
         char letter = letter_for(*typed);
-        if (!letter || count == CODE_LETTERS) {
-            memset(out, 0, WITHDRAW_CODE_MAX);
-            return false;
-        }
-        put_letter(out, count++, letter);
+        is_code = letter && count < CODE_LETTERS;
+        if (is_code)
+            put_letter(out, count++, letter);
     }
-    return count == CODE_LETTERS;
+    if (is_code && count == CODE_LETTERS)
+        return true;
+    memset(out, 0, WITHDRAW_CODE_MAX);
+    return false;
 }

@@ -51,7 +51,7 @@ struct quiz_answers {
 /* Withdrawal code: 8 letters of Crockford's base 32 in two groups, "7K4M-2Q9X"; 40 bits. `random` is 5 bytes. */
 void withdraw_code(const uint8_t random[5], char out[WITHDRAW_CODE_MAX]);
 
-/* Reads a typed code: case, dashes, spaces, O as 0, I and L as 1. False when it is none. */
+/* Reads a typed code: case, dashes, spaces, O as 0, I and L as 1. False, and `out` "", when it is none. */
 bool withdraw_code_read(const char *typed, char out[WITHDRAW_CODE_MAX]);
 
 #endif

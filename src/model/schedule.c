@@ -5,7 +5,7 @@
  * spaced, beginning with pass rank * W / count: so slides of weight 1 come once a round, in name order over all the
  * passes, and the heavier ones come back between them. With all weights 1 a round is simply the folder.
  *
- * Only (pass, slide) is kept; a place in the round is found by walking it, because the round itself changes when a
+ * Only (pass, slide) is kept: a place in the round is found by walking it, because the round itself changes when a
  * window opens at midnight or staff set the clock. */
 #include "model/schedule.h"
 
@@ -80,7 +80,7 @@ static struct round round_of(const struct pack *pack, struct day today)
     return round;
 }
 
-/* `rank`: the how-manieth slide of the round this is, from 0. */
+/* `rank`: how many slides of the round stand before this one in the folder. */
 static bool is_in_pass(const struct round *round, const struct slide *slide, size_t rank, int pass)
 {
     int first = (int)(rank * (size_t)round->passes / round->count);
@@ -102,7 +102,7 @@ static size_t position_of(const struct round *round, struct place place)
     return position;
 }
 
-/* The place at `position`; needs position < length, else the first slide. */
+/* The place at `position`; past the end, the folder's first slide. */
 static struct place place_at(const struct round *round, size_t position)
 {
     for (int pass = 0; pass < round->passes; pass++) {
@@ -114,37 +114,43 @@ static struct place place_at(const struct round *round, size_t position)
     return (struct place){0, 0};
 }
 
-/* One step on from the slide now on screen. That slide may have left the round since it came: then the next one is
- * already at its position. */
-static struct place place_after(const struct schedule *schedule, const struct round *round, int step)
+/* One step on or back. The slide now on screen may have left the round since it came: then the next one is already at
+ * its position. */
+static struct schedule moved(const struct schedule *schedule, const struct round *round, int step)
 {
-    if (round->length == 0)
-        return (struct place){0, 0};
-    size_t position = position_of(round, (struct place){schedule->pass, schedule->at}) % round->length;
-    struct place here = place_at(round, position);
-    bool is_here = here.pass == schedule->pass && here.at == schedule->at;
-    size_t forward = step < 0 ? round->length - 1 : is_here;
-    return place_at(round, (position + forward) % round->length);
+    struct schedule to = *schedule;
+    size_t position = position_of(round, (struct place){to.pass, to.at});
+    struct place place = place_at(round, position);
+    if (step < 0) {
+        to.round -= position == 0;
+        position += round->length - (round->length > 0);
+    } else {
+        position += place.pass == to.pass && place.at == to.at;
+        to.round += position >= round->length;
+    }
+    place = place_at(round, round->length ? position % round->length : 0);
+    to.pass = place.pass;
+    to.at = place.at;
+    return to;
 }
 
 void schedule_start(struct schedule *schedule, const struct pack *pack, struct day today, int64_t now_ms)
 {
     struct round round = round_of(pack, today);
-    struct place first = place_at(&round, 0);
-    *schedule = (struct schedule){.at = first.at, .pass = first.pass, .since_ms = now_ms};
+    *schedule = (struct schedule){.at = place_at(&round, 0).at, .since_ms = now_ms};
 }
 
 void schedule_step(struct schedule *schedule, const struct pack *pack, struct day today, int64_t now_ms, int step)
 {
     struct round round = round_of(pack, today);
-    struct place next = place_after(schedule, &round, step);
-    *schedule = (struct schedule){.at = next.at, .pass = next.pass, .since_ms = now_ms};
+    *schedule = moved(schedule, &round, step);
+    schedule->since_ms = now_ms;
 }
 
 size_t schedule_next(const struct schedule *schedule, const struct pack *pack, struct day today)
 {
     struct round round = round_of(pack, today);
-    return place_after(schedule, &round, 1).at;
+    return moved(schedule, &round, 1).at;
 }
 
 bool schedule_tick(struct schedule *schedule, const struct pack *pack, struct day today, int64_t now_ms,

@@ -14,7 +14,8 @@
 struct schedule {
     size_t at;        /* slide now on screen */
     int64_t since_ms; /* when it came */
-    int pass;         /* which pass through the folder: a round has as many as its heaviest weight */
+    int round;        /* rounds gone by; a step back over the start takes one off */
+    int pass;         /* of this round through the folder: there are as many as the heaviest weight, see schedule.c */
 };
 
 /* The first slide of today's round. */
