@@ -65,6 +65,23 @@ static void every_row_fills_the_width(void **state)
         }
 }
 
+static void no_letter_has_two_keys_on_a_page(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < keyboard_count; i++) {
+        const char *seen[64];
+        size_t count = 0;
+        for (size_t r = 0; r < keyboards[i]->row_count; r++)
+            for (size_t k = 0; k < keyboards[i]->rows[r].count; k++) {
+                const char *letter = keyboards[i]->rows[r].keys[k].letter;
+                for (size_t before = 0; letter && before < count; before++)
+                    assert_string_not_equal(letter, seen[before]);
+                if (letter)
+                    seen[count++] = letter;
+            }
+    }
+}
+
 static void both_urdu_pages_reach_every_letter(void **state)
 {
     (void)state;
@@ -222,6 +239,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_fills_the_width),
+        cmocka_unit_test(no_letter_has_two_keys_on_a_page),
         cmocka_unit_test(both_urdu_pages_reach_every_letter),
         cmocka_unit_test(the_alphabet_reads_from_the_right_in_order),
         cmocka_unit_test(texts_are_composed_and_urdu),

@@ -110,7 +110,7 @@ static const struct keyboard_row urdu_alphabet[] = {
 static const struct keyboard_row urdu_signs[] = {
     ROW(0, DIGIT(1, "1", "۱"), DIGIT(2, "2", "۲"), DIGIT(3, "3", "۳"), DIGIT(4, "4", "۴"), DIGIT(5, "5", "۵"),
         DIGIT(6, "6", "۶"), DIGIT(7, "7", "۷"), DIGIT(8, "8", "۸"), DIGIT(9, "9", "۹"), DIGIT(0, "0", "۰")),
-    ROW(1, PLAIN("؟"), PLAIN("!"), PLAIN("؛"), PLAIN(":"), PLAIN("("), PLAIN(")"), PLAIN("٪"), PLAIN("@"), PLAIN("+")),
+    ROW(1, PLAIN("؟"), PLAIN("!"), PLAIN("="), PLAIN(":"), PLAIN("("), PLAIN(")"), PLAIN("٪"), PLAIN("@"), PLAIN("+")),
     ROW(0, SHIFT(3), SIGN(SCAN_MINUS, "-", "_"), SIGN(SCAN_SLASH, "/", "؟"), SIGN(SCAN_SEMICOLON, "؛", ":"),
         SIGN(SCAN_QUOTE, "'", "\""), PLAIN("&"), PLAIN("#"), PLAIN("*"), BACKSPACE(3)),
     URDU_BOTTOM(TO(LETTERS, 2, "حروف"), TO(MARKS, 2, "اعراب")),
