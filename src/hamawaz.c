@@ -5,7 +5,6 @@
 
 int main(int argc, char **argv)
 {
-    struct cli cli = {stdout, stderr};
-    int code = cli_run(&cli, argc, argv);
+    int code = cli_run(stdout, stderr, argc, argv);
     return fflush(stdout) == 0 ? code : CLI_FAILED; /* a full disk behind a pipe is no success */
 }

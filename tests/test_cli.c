@@ -24,10 +24,10 @@ static struct answer hamawaz(const char *const words[7])
     }
     struct answer answer;
     size_t out_size, err_size;
-    struct cli cli = {open_memstream(&answer.out, &out_size), open_memstream(&answer.err, &err_size)};
-    answer.code = cli_run(&cli, argc, argv);
-    fclose(cli.out);
-    fclose(cli.err);
+    FILE *out = open_memstream(&answer.out, &out_size), *err = open_memstream(&answer.err, &err_size);
+    answer.code = cli_run(out, err, argc, argv);
+    fclose(out);
+    fclose(err);
     return answer;
 }
 

@@ -140,6 +140,13 @@ static void the_pack_compiled_in_is_always_there(void **state)
     pack_free(NULL);
 }
 
+static void every_kind_of_slide_has_a_name(void **state)
+{
+    (void)state;
+    assert_string_equal(slide_kind_name(SLIDE_STATEMENT), "statement");
+    assert_string_equal(slide_kind_name(SLIDE_QR), "qr");
+}
+
 static void a_window_may_run_over_the_new_year(void **state)
 {
     (void)state;
@@ -177,6 +184,7 @@ int main(void)
         cmocka_unit_test(every_text_is_visited_in_both_languages),
         cmocka_unit_test(the_shipped_pack_is_green),
         cmocka_unit_test(the_pack_compiled_in_is_always_there),
+        cmocka_unit_test(every_kind_of_slide_has_a_name),
         cmocka_unit_test(a_window_may_run_over_the_new_year),
         cmocka_unit_test(a_line_nobody_called_is_for_demonstrations_only),
     };

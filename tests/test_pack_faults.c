@@ -159,6 +159,66 @@ static void ten_thousand_slides_are_one_fault(void **state)
     scratch_remove(folder);
 }
 
+static void what_is_too_large_is_not_read(void **state)
+{
+    (void)state;
+    char folder[512], name[64];
+    make_good_copy(folder);
+    struct str large = {0};
+    while (large.length <= 1 << 20)
+        str_add(&large, "# nothing but a very long comment, which takes room and says nothing at all\n");
+    put(folder, "trainer.yaml", str_get(&large));
+    str_finish(&large);
+    struct fault_list faults;
+    assert_null(load(folder, &faults));
+    assert_true(has_fault(&faults, "trainer.yaml", "larger than"));
+    assert_int_equal(faults.error_count, 1);
+    fault_list_finish(&faults);
+
+    /* Files that are small enough, but become a great many nodes together. */
+    struct str list = {0};
+    str_add(&list, "kind: list\nitems: [");
+    for (int i = 0; i < 19000; i++)
+        str_add(&list, i == 0 ? "a" : ",a");
+    str_add(&list, "]\n");
+    for (int i = 0; i < 100; i++) {
+        snprintf(name, sizeof(name), "slides/9%02d.yaml", i);
+        put(folder, name, str_get(&list));
+    }
+    str_finish(&list);
+    assert_null(load(folder, &faults));
+    size_t full = 0;
+    for (size_t i = 0; i < faults.count; i++)
+        full += strstr(faults.at[i].what, "the pack is too large") != NULL;
+    assert_int_equal(full, 1);
+    fault_list_finish(&faults);
+    scratch_remove(folder);
+}
+
+static void a_file_where_a_folder_belongs_is_a_fault(void **state)
+{
+    (void)state;
+    char folder[512];
+    scratch_make(folder);
+    put(folder, "slides", "not a folder");
+    struct fault_list faults;
+    assert_null(load(folder, &faults));
+    assert_true(has_fault(&faults, "slides", "not a folder"));
+    fault_list_finish(&faults);
+    scratch_remove(folder);
+}
+
+static void without_the_fonts_letters_nothing_is_green(void **state)
+{
+    (void)state;
+    const struct pack_check check = {.coverage_path = "/nowhere/coverage"};
+    struct fault_list faults = {0};
+    assert_null(pack_load(GOOD, &check, &faults));
+    assert_int_equal(faults.error_count, 1);
+    assert_string_equal(faults.at[0].where, "fonts");
+    fault_list_finish(&faults);
+}
+
 static void many_faults_are_counted_but_not_all_kept(void **state)
 {
     (void)state;
@@ -219,7 +279,7 @@ static void cut_files_never_crash(void **state)
         struct err err;
         assert_true(file_read(file_join(path, GOOD, names[i]), 1 << 20, &data, &n, &err));
         file_join(path, folder, names[i]);
-        for (size_t cut = n; cut > 2; cut -= 3) {
+        for (size_t cut = n; cut > 4; cut -= 5) {
             assert_int_equal(truncate(path, (off_t)cut - 1), 0);
             struct fault_list faults;
             struct pack *pack = load(folder, &faults);
@@ -244,6 +304,9 @@ int main(void)
         cmocka_unit_test(links_folders_and_pipes_are_refused),
         cmocka_unit_test(a_picture_cannot_be_fetched_from_outside),
         cmocka_unit_test(ten_thousand_slides_are_one_fault),
+        cmocka_unit_test(what_is_too_large_is_not_read),
+        cmocka_unit_test(a_file_where_a_folder_belongs_is_a_fault),
+        cmocka_unit_test(without_the_fonts_letters_nothing_is_green),
         cmocka_unit_test(many_faults_are_counted_but_not_all_kept),
         cmocka_unit_test(doubled_keys_of_two_kinds_are_survived),
         cmocka_unit_test(cut_files_never_crash),

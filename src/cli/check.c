@@ -75,20 +75,16 @@ static int check_folder(struct cli *cli, const char *folder)
     return code;
 }
 
-static int run(struct cli *cli, const struct command *command, int argc, char **argv)
+static int run(struct cli *cli)
 {
-    const char **rest = mem_array((size_t)argc, sizeof(*rest));
-    int n_rest;
-    bool is_good = cli_words(cli, command, NULL, argc, argv, rest, &n_rest);
-    const char *folder = is_good ? rest[0] : NULL;
-    free(rest);
-    if (!is_good)
+    const char *words[2];
+    if (!cli_words(cli, NULL, words))
         return CLI_USAGE;
-    if (!file_is_folder(folder)) {
-        fprintf(cli->err, "hamawaz check: there is no folder %s\n", folder);
+    if (!file_is_folder(words[0])) {
+        fprintf(cli->err, "hamawaz check: there is no folder %s\n", words[0]);
         return CLI_FAILED;
     }
-    return check_folder(cli, folder);
+    return check_folder(cli, words[0]);
 }
 
 const struct command command_check = {

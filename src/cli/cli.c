@@ -7,6 +7,8 @@
 
 enum { NEAR_ENOUGH = 2 };
 
+static const char usage[] = "usage: hamawaz COMMAND ...; `hamawaz help` lists the commands\n";
+
 const struct command *const commands[] = {&command_check, &command_help, NULL};
 
 const struct command *command_find(const char *name)
@@ -38,67 +40,84 @@ static void write_usage(FILE *to, const struct command *command)
             *command->words ? " " : "", command->words);
 }
 
-static int refuse(struct cli *cli, const char *word)
+/* There is no such command, or it is an option that none knows. */
+static int refuse(FILE *err, const char *word)
 {
-    const struct command *meant = nearest(word);
     bool is_option = *word == '-';
-    fprintf(cli->err, "hamawaz: there is no %s %s", is_option ? "option" : "command", word);
-    if (meant && !is_option)
-        fprintf(cli->err, "; did you mean %s?", meant->name);
-    fputs("\nusage: hamawaz COMMAND ...; `hamawaz help` lists the commands\n", cli->err);
+    const struct command *meant = is_option ? NULL : nearest(word);
+    fprintf(err, "hamawaz: there is no %s %s", is_option ? "option" : "command", word);
+    if (meant)
+        fprintf(err, "; did you mean %s?", meant->name);
+    fprintf(err, "\n%s", usage);
     return CLI_USAGE;
 }
 
-bool cli_words(struct cli *cli, const struct command *command, void *values, int argc, char **argv, const char **rest,
-               int *n_rest)
+/* Writes what is wrong with the words of a command line; false when nothing is. */
+static bool report_words(struct cli *cli, const char *const *rest, int count)
 {
-    struct err err = {0};
-    option_defaults(command->options, command->option_count, values);
-    if (!option_parse(command->options, command->option_count, values, argc, argv, rest, n_rest, &err))
-        fprintf(cli->err, "hamawaz %s: %s\n", command->name, err.text);
-    else if (*n_rest < command->least_words)
+    const struct command *command = cli->command;
+    if (count < command->least_words)
         fprintf(cli->err, "hamawaz %s: something is missing\n", command->name);
-    else if (*n_rest > command->most_words)
+    else if (count > command->most_words)
         fprintf(cli->err, "hamawaz %s: %s is one word too many\n", command->name, rest[command->most_words]);
     else
-        return true;
-    write_usage(cli->err, command);
-    return false;
+        return false;
+    return true;
 }
 
-static bool asks_for_help(int argc, char **argv)
+bool cli_words(struct cli *cli, void *values, const char **words)
 {
-    for (int i = 1; i < argc; i++) {
-        if (str_equal(argv[i], "--help") || str_equal(argv[i], "-h"))
-            return true;
-    }
-    return false;
+    const struct command *command = cli->command;
+    const char **rest = mem_array((size_t)cli->argc, sizeof(*rest));
+    int count = 0;
+    struct err err = {0};
+    option_defaults(command->options, command->option_count, values);
+    bool is_good =
+        option_parse(command->options, command->option_count, values, cli->argc, cli->argv, rest, &count, &err);
+    if (!is_good)
+        fprintf(cli->err, "hamawaz %s: %s\n", command->name, err.text);
+    is_good = is_good && !report_words(cli, rest, count);
+    for (int i = 0; is_good && i <= command->most_words; i++)
+        words[i] = i < count ? rest[i] : NULL;
+    if (!is_good)
+        write_usage(cli->err, command);
+    free(rest);
+    return is_good;
 }
 
-/* `hamawaz NAME --help` is `hamawaz help NAME`; `hamawaz --help` is `hamawaz help`. */
-static int help_on(struct cli *cli, char *name)
+static bool is_help(const char *word)
 {
-    char *words[] = {NULL, name, NULL};
-    return command_help.run(cli, &command_help, name ? 2 : 1, words);
+    return str_equal(word, "--help") || str_equal(word, "-h");
 }
 
-int cli_run(struct cli *cli, int argc, char **argv)
+static bool asks_for_help(const struct cli *cli)
+{
+    int i = 1;
+    while (i < cli->argc && !is_help(cli->argv[i]))
+        i++;
+    return i < cli->argc;
+}
+
+int cli_run(FILE *out, FILE *err, int argc, char **argv)
 {
     if (argc < 2) {
-        fputs("usage: hamawaz COMMAND ...; `hamawaz help` lists the commands\n", cli->err);
+        fputs(usage, err);
         return CLI_USAGE;
     }
-    char *name = argv[1];
-    if (str_equal(name, "--help") || str_equal(name, "-h"))
-        return help_on(cli, NULL);
-    if (str_equal(name, "--version")) {
-        fputs("hamawaz " HAMAWAZ_VERSION "\n", cli->out);
+    if (is_help(argv[1])) {
+        help_write(out, NULL);
         return CLI_DONE;
     }
-    const struct command *command = command_find(name);
-    if (!command)
-        return refuse(cli, name);
-    if (asks_for_help(argc - 1, argv + 1))
-        return help_on(cli, name);
-    return command->run(cli, command, argc - 1, argv + 1);
+    if (str_equal(argv[1], "--version")) {
+        fputs("hamawaz " HAMAWAZ_VERSION "\n", out);
+        return CLI_DONE;
+    }
+    struct cli cli = {out, err, command_find(argv[1]), argc - 1, argv + 1};
+    if (!cli.command)
+        return refuse(err, argv[1]);
+    if (asks_for_help(&cli)) {
+        help_write(out, cli.command);
+        return CLI_DONE;
+    }
+    return cli.command->run(&cli);
 }

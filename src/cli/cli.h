@@ -12,9 +12,12 @@
 
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
-/* Where a command writes; tests give files of their own. */
+/* One run of one command. */
 struct cli {
-    FILE *out, *err;
+    FILE *out, *err; /* where it writes; tests give files of their own */
+    const struct command *command;
+    int argc; /* of the command: argv[0] is its name */
+    char **argv;
 };
 
 struct command {
@@ -25,15 +28,14 @@ struct command {
     const struct option *options; /* NULL: none */
     size_t option_count;
     int least_words, most_words;
-    int (*run)(struct cli *cli, const struct command *command, int argc, char **argv); /* argv[0] is the name */
+    int (*run)(struct cli *cli); /* returns the exit code */
 };
 
-/* Runs the command line argv[0..argc) of the program; returns the exit code. */
-int cli_run(struct cli *cli, int argc, char **argv);
+/* Runs the command line argv[0..argc) of the program, writing to `out` and `err`; returns the exit code. */
+int cli_run(FILE *out, FILE *err, int argc, char **argv);
 
-/* For a command's `run`: reads its options into `values` (may be NULL when it has none) and its words into
- * rest[0..*n_rest) (room for argc). False: the mistake and the usage were written; return CLI_USAGE. */
-bool cli_words(struct cli *cli, const struct command *command, void *values, int argc, char **argv, const char **rest,
-               int *n_rest);
+/* For a command's `run`: reads its options into `values` (NULL when it has none), and its words into `words`, which has
+ * room for most_words and the NULL that ends them. False: the mistake and the usage were written; return CLI_USAGE. */
+bool cli_words(struct cli *cli, void *values, const char **words);
 
 #endif

@@ -13,4 +13,7 @@ extern const struct command *const commands[];
 /* The command of that name, or NULL. */
 const struct command *command_find(const char *name);
 
+/* What `hamawaz help` says of one command, or (NULL) of all. */
+void help_write(FILE *to, const struct command *command);
+
 #endif

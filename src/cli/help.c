@@ -14,7 +14,6 @@ static void list_commands(FILE *to)
         fprintf(to, "  %-24s %s\n", left, (*command)->help);
     }
     fprintf(to, "  %-24s %s\n", "--version", "the version of this program");
-    fputs(exit_codes, to);
 }
 
 static void explain(FILE *to, const struct command *command)
@@ -28,29 +27,28 @@ static void explain(FILE *to, const struct command *command)
         fprintf(to, "\n%s", str_get(&options));
         str_finish(&options);
     }
+}
+
+void help_write(FILE *to, const struct command *command)
+{
+    if (command)
+        explain(to, command);
+    else
+        list_commands(to);
     fputs(exit_codes, to);
 }
 
-static int run(struct cli *cli, const struct command *command, int argc, char **argv)
+static int run(struct cli *cli)
 {
-    const char *rest[16];
-    int n_rest = 0;
-    if (argc > 16) {
-        fputs("hamawaz help: too many words\n", cli->err);
+    const char *words[2];
+    if (!cli_words(cli, NULL, words))
+        return CLI_USAGE;
+    const struct command *asked = words[0] ? command_find(words[0]) : NULL;
+    if (words[0] && !asked) {
+        fprintf(cli->err, "hamawaz help: there is no command %s; `hamawaz help` lists them\n", words[0]);
         return CLI_USAGE;
     }
-    if (!cli_words(cli, command, NULL, argc, argv, rest, &n_rest))
-        return CLI_USAGE;
-    if (n_rest == 0) {
-        list_commands(cli->out);
-        return CLI_DONE;
-    }
-    const struct command *asked = command_find(rest[0]);
-    if (!asked) {
-        fprintf(cli->err, "hamawaz help: there is no command %s; `hamawaz help` lists them\n", rest[0]);
-        return CLI_USAGE;
-    }
-    explain(cli->out, asked);
+    help_write(cli->out, asked);
     return CLI_DONE;
 }
 

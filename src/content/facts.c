@@ -93,7 +93,7 @@ static void check_length(struct reader *reader, int line, const struct str *cite
     size_t letters = utf8_count(str_get(cite), cite->length);
     if (letters > SOURCE_MAX)
         report_fault(&reader->report, line, "name fewer facts, or write the source as it is to be printed",
-                     "the citations together have %zu letters; %d fit", letters, SOURCE_MAX);
+                     "the citations together have %zu letters, and %d fit", letters, SOURCE_MAX);
 }
 
 void facts_cite(struct reader *reader, const struct node *names, struct words *cite)

@@ -1,13 +1,14 @@
 /* The campaign pack: everything a chapter can edit without a programmer, read from YAML into one immutable structure.
  *
  *   campaign.yaml   name, languages, theme, chapters and cities, retention, contact
+ *   facts.yaml      the sources that slides and quizzes may lean on
  *   slides/         NNN-name.yaml in name order; a .jpg .png .svg not named by any YAML is shown full-bleed
  *   quizzes/        one deck a file
  *   pledge.yaml     help.yaml     trainer.yaml     images/
  *
- * pack_load returns a pack only when it has no fault (a "green" pack); pack_check lists all faults at once. A folder
- * whose slides/ holds only pictures and that has no campaign.yaml is a valid slide show. All pointers live in the
- * pack's arena until pack_free. Any thread; read-only after load, so it may be shared. */
+ * pack_load lists all faults at once, and returns a pack only when there is none (a "green" pack). A folder whose slides/
+ * holds only pictures and that has no campaign.yaml is a valid slide show. All pointers live until pack_free. Any
+ * thread; read-only after load, so it may be shared. */
 #ifndef HAMAWAZ_CONTENT_PACK_H
 #define HAMAWAZ_CONTENT_PACK_H
 

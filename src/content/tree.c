@@ -13,6 +13,9 @@
 #include "base/utf8.h"
 #include "content/letters.h"
 
+/* A file of another encoding, or no text at all, is bad in every line. */
+enum { BAD_LINES_MAX = 20 };
+
 static const char quote_it[] = "put the words between double quotes";
 
 /* A list or map that is not closed yet. */
@@ -51,7 +54,7 @@ static bool report_letter(struct report *report, int line, uint32_t letter)
     return false;
 }
 
-/* One fault a line is enough: a binary file has nothing else. */
+/* One fault a line is enough. */
 static bool scan_line(const char *text, size_t n, int line, struct report *report)
 {
     size_t indent = 0;
@@ -71,16 +74,16 @@ static bool scan_line(const char *text, size_t n, int line, struct report *repor
 
 static bool scan_bytes(const char *data, size_t n, struct report *report)
 {
-    bool is_clean = true;
+    int bad_lines = 0;
     size_t at = 0;
-    for (int line = 1; at < n; line++) {
+    for (int line = 1; at < n && bad_lines < BAD_LINES_MAX; line++) {
         const char *end = memchr(data + at, '\n', n - at);
         size_t length = end ? (size_t)(end - data) - at : n - at;
         bool has_return = length > 0 && data[at + length - 1] == '\r';
-        is_clean &= scan_line(data + at, length - has_return, line, report);
+        bad_lines += !scan_line(data + at, length - has_return, line, report);
         at += length + 1;
     }
-    return is_clean;
+    return bad_lines == 0;
 }
 
 /* ---- the tree ---- */

@@ -13,7 +13,7 @@ enum {
     TREE_FILE_MAX = 1 << 20, /* bytes */
     TREE_DEPTH_MAX = 20,     /* lists and maps inside each other */
     TREE_NODES_MAX = 20000,
-    TREE_KEYS_MAX = 1000, /* of one map */
+    TREE_KEYS_MAX = 300, /* of one map */
 };
 
 enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
