@@ -1,0 +1,112 @@
+/* Paragraphs on the picture. The idea: layout is done, so drawing is one look-up and one tinted copy a word; only words
+ * never seen at this size are rastered. Latin with tracking is drawn letter by letter at its caret edges, which already
+ * hold kerning and tracking. Invariant: pens are rounded to whole pixels, so a kept word looks the same everywhere. */
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "text/paragraph.h"
+#include "text/word.h"
+
+/* One draw of a paragraph: what text_draw was given. */
+struct brush {
+    struct text *text;
+    const struct paragraph *p;
+    float x, y;
+    struct color color;
+    const struct text_mark *mark;
+};
+
+/* A part of an item drawn as one word: all of it, or a letter with its marks. */
+static uint32_t part_end(const struct paragraph *p, const struct item *item, uint32_t from)
+{
+    if (!item_is_tracked(p, item))
+        return item->to;
+    uint32_t to = from + 1;
+    while (to < item->to && p->units.at[to].is_mark)
+        to++;
+    return to;
+}
+
+static struct color color_at(const struct brush *brush, uint32_t unit)
+{
+    uint32_t byte = brush->p->units.at[unit].byte;
+    const struct text_mark *mark = brush->mark;
+    return mark != NULL && byte >= mark->from && byte < mark->to ? mark->color : brush->color;
+}
+
+static void draw_item(const struct brush *brush, const struct item *item, float baseline, float shift, float alpha)
+{
+    const struct paragraph *p = brush->p;
+    struct text *text = brush->text;
+    for (uint32_t from = item->from, to; from < item->to; from = to) {
+        to = part_end(p, item, from);
+        struct run run;
+        run_of(p, item, from, to, &run);
+        const struct word *word = word_get(&text->cache, &text->fonts, text->gfx, &run);
+        if (word->texture == NULL)
+            continue;
+        int pen = (int)lroundf(brush->x + shift + item_x_at(p, item, item->level % 2 ? to : from));
+        int y = (int)lroundf(brush->y + baseline);
+        gfx_draw(text->gfx, word->texture, pen + word->left, y + word->top,
+                 color_with_alpha(color_at(brush, from), alpha));
+    }
+}
+
+static void draw_line(const struct brush *brush, size_t k, float shift, float alpha)
+{
+    const struct row *row = &brush->p->rows[k];
+    for (uint32_t i = row->from; i < row->content_to; i++)
+        if (!brush->p->items[i].is_space)
+            draw_item(brush, &brush->p->items[i], brush->p->lines[k].baseline, shift, alpha);
+}
+
+void text_draw(struct text *text, const struct para *para, float x, float y, struct color color,
+               const struct text_mark *mark, const struct text_reveal *reveal)
+{
+    if (text->gfx == NULL || gfx_is_muted(text->gfx))
+        return;
+    struct brush brush = {text, paragraph_of(para), x, y, color, mark};
+    size_t whole = reveal != NULL && reveal->line < para->line_count ? reveal->line : para->line_count;
+    for (size_t k = 0; k < whole; k++)
+        draw_line(&brush, k, 0, 1);
+    if (whole == para->line_count || reveal == NULL || reveal->part <= 0)
+        return;
+    float shift = (1 - reveal->part) * reveal->shift;
+    draw_line(&brush, whole, para->is_rtl ? shift : -shift, reveal->part);
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
+}
+
+/* Rasters what is missing of an item until `until_us`; false when time ran out first. At least one word is done. */
+static bool prepare_item(struct text *text, const struct paragraph *p, const struct item *item, int64_t until_us)
+{
+    for (uint32_t from = item->from, to; from < item->to; from = to) {
+        to = part_end(p, item, from);
+        struct run run;
+        run_of(p, item, from, to, &run);
+        if (word_is_ready(&text->cache, text->gfx, &run))
+            continue;
+        word_get(&text->cache, &text->fonts, text->gfx, &run);
+        if (now_us() > until_us)
+            return false;
+    }
+    return true;
+}
+
+bool text_prepare(struct text *text, const struct para *para, int budget_us)
+{
+    if (text->gfx == NULL)
+        return true;
+    const struct paragraph *p = paragraph_of(para);
+    int64_t until_us = now_us() + budget_us;
+    for (size_t i = 0; i < p->item_count; i++)
+        if (!p->items[i].is_space && !prepare_item(text, p, &p->items[i], until_us))
+            return false;
+    return true;
+}
