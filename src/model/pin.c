@@ -12,11 +12,6 @@ static int64_t wait_after(int failures)
     return wait_ms < WAIT_MOST_MS ? wait_ms : WAIT_MOST_MS;
 }
 
-void pin_resume(struct pin_tries *tries, int64_t now_ms)
-{
-    tries->seen_ms = now_ms;
-}
-
 void pin_tick(struct pin_tries *tries, int64_t now_ms)
 {
     int64_t passed_ms = now_ms - tries->seen_ms;

@@ -12,11 +12,8 @@ enum { PIN_DIGITS = 8, PIN_FREE_TRIES = 5, PIN_TRIES_MAX = 20 };
 struct pin_tries {
     int failures;    /* persisted */
     int64_t wait_ms; /* still to wait, counted down in powered-on time; persisted */
-    int64_t seen_ms; /* monotonic time of the last tick; never persisted, it means nothing after a restart */
+    int64_t seen_ms; /* monotonic time of the last tick; not persisted: who loads the others sets it to now */
 };
-
-/* After loading `failures` and `wait_ms`: the wait goes on from now. */
-void pin_resume(struct pin_tries *tries, int64_t now_ms);
 
 /* Counts the wait down. A clock that stands still or goes back takes nothing off. */
 void pin_tick(struct pin_tries *tries, int64_t now_ms);
