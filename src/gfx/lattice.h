@@ -30,16 +30,17 @@ void lattice_order(struct cell *cells, int count);
 /* 0..1 from a cell, the same on every machine. */
 float lattice_wander(int i, int j);
 
-/* The wall of pledges as one medallion in `box`: `count` stars lit; the newest takes the accent while newest_part < 1
- * moves from 1 (accent) to its glaze at 0... `lit_part` 0..1 lights the newest star, `bond_part` its crosses. The still
- * part is kept as one texture a (box, theme, count). Pitch steps down as it fills: 8u, 4.7u, 3u, 2u of `unit`. Counts
- * past what fits show a full wall. */
+/* The wall of pledges as one medallion in `box`: the first `count` stars of the order lit in glazes, a cross filled where
+ * its four stars are lit, thin lines around. The pitch is 8u up to 60 stars, 4.7u to 280, 3u to 700, 2u beyond. A count
+ * past what fits shows a full wall without a newest star. The still part is one texture a (size, count, theme). */
 struct wall {
     struct box box;
     int64_t count;
-    float unit;      /* u in pixels */
-    float lit_part, bond_part;
-    bool has_newest; /* draw the newest in the accent colour */
+    int64_t sized_for; /* the count that the pitch is chosen for, kept while the wall is in view; 0: count itself */
+    float unit;        /* u in pixels */
+    bool has_newest;   /* the last star is in the accent colour */
+    float lit_part;    /* 0..1: the newest star lights, the one before it fades from accent to its glaze */
+    float bond_part;   /* 0..1: the crosses that it completes */
 };
 void lattice_wall(struct gfx *gfx, const struct theme *theme, const struct wall *wall);
 
@@ -48,8 +49,8 @@ void lattice_wall(struct gfx *gfx, const struct theme *theme, const struct wall 
 struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box box, float unit, bool is_mirrored,
                         float lit_part, float bond_part);
 
-/* Resting rosettes gathering at the outer lower corner of `box` (right; left when mirrored): weave, petals, hearts. One
- * texture a (size, theme, side). `pitch` in pixels. */
+/* Resting rosettes gathering at the outer lower corner of `box` (right; left when mirrored): weave, petals, hearts, three
+ * rows high. One texture a (pitch, side, theme). `pitch` in pixels. */
 void lattice_rest(struct gfx *gfx, const struct theme *theme, struct box box, float pitch, bool is_mirrored);
 
 /* The same on a card of paper, in the card's edge colours. */
@@ -58,11 +59,8 @@ void lattice_rest_on_card(struct gfx *gfx, const struct theme *theme, struct box
 /* One rosette as wide as the box, behind a ring or diamond. */
 void lattice_rosette(struct gfx *gfx, const struct theme *theme, struct box box);
 
-/* The drawings of the three doors, filling `box`: 0 quiz (two tips meeting: ring and diamond), 1 pledge (a star), 2 help
- * (a cross). */
+/* The drawings of the three doors as windows filling `box`, corners rounded: 0 quiz (two tips meeting: ring and diamond;
+ * they change sides when mirrored), 1 pledge (a star), 2 help (a cross). */
 void lattice_door(struct gfx *gfx, const struct theme *theme, struct box box, int door, bool is_mirrored);
-
-/* Drops this module's textures held by `gfx` (gfx_reset does it too). */
-void lattice_forget(struct gfx *gfx);
 
 #endif

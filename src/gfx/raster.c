@@ -38,7 +38,7 @@ static void add_part(struct band *band, int row, float xa, float xb, float heigh
     float x = xa;
     do {
         int cell = (int)x;
-        float next = fminf((float)cell + 1, xb);
+        float next = (float)cell + 1 < xb ? (float)cell + 1 : xb;
         float part = xb > xa ? slope * (next - x) : height;
         float mean = (x + next) / 2 - (float)cell;
         cells[cell] += part * (1 - mean);
@@ -100,27 +100,50 @@ static void add_edge(struct band *band, struct point a, struct point b)
     }
 }
 
-static void add_path(struct band *band, const struct path *path)
+/* Where a contour begins, ends, and lies from top to bottom. */
+struct contour {
+    size_t first, end;
+    float top, bottom;
+};
+
+static struct contour *measure(const struct path *path)
 {
-    size_t first = 0;
-    for (size_t c = 0; c < path->contour_count; first = path->ends[c], c++) {
-        size_t end = path->ends[c];
-        for (size_t i = first; i < end; i++)
-            add_edge(band, path->points[i], path->points[i + 1 < end ? i + 1 : first]);
+    struct contour *contours = mem_array(path->contour_count + 1, sizeof *contours);
+    for (size_t c = 0, first = 0; c < path->contour_count; first = path->ends[c], c++) {
+        struct contour contour = {first, path->ends[c], path->points[first].y, path->points[first].y};
+        for (size_t i = first; i < contour.end; i++) {
+            contour.top = fminf(contour.top, path->points[i].y);
+            contour.bottom = fmaxf(contour.bottom, path->points[i].y);
+        }
+        contours[c] = contour;
     }
+    return contours;
 }
 
-/* Turns a row's cells into coverage and leaves them zero for the next band. */
+static void add_contour(struct band *band, const struct point *points, const struct contour *contour)
+{
+    if (contour->bottom <= (float)band->top || contour->top >= (float)(band->top + band->rows))
+        return;
+    for (size_t i = contour->first; i < contour->end; i++)
+        add_edge(band, points[i], points[i + 1 < contour->end ? i + 1 : contour->first]);
+}
+
+/* Turns a row's cells into coverage and leaves them zero for the next band. Between edges the sum stands still. */
 static int sum_row(struct band *band, int row, uint8_t *cover)
 {
     float *cells = band->cells + (size_t)row * band->stride;
     int left = band->left[row];
     int end = band->right[row] + 1 < band->w ? band->right[row] + 1 : band->w;
     float sum = 0;
+    uint8_t covered = 0;
     for (int x = left; x < end; x++) {
-        sum += cells[x];
-        cells[x] = 0;
-        cover[x - left] = (uint8_t)(fminf(fabsf(sum), 1) * 255 + 0.5f);
+        if (cells[x] != 0) {
+            sum += cells[x];
+            cells[x] = 0;
+            float part = fabsf(sum);
+            covered = part < 1 ? (uint8_t)(part * 255 + 0.5f) : 255;
+        }
+        cover[x - left] = covered;
     }
     cells[end] = 0;
     return end - left;
@@ -131,15 +154,18 @@ void path_scan(const struct path *path, int w, int h, path_row *row_covered, voi
     struct band band = {.w = w, .stride = (size_t)w + 1};
     band.cells = mem_array(BAND_ROWS * band.stride, sizeof *band.cells);
     uint8_t *cover = mem_alloc((size_t)w + 1);
+    struct contour *contours = measure(path);
     for (int top = 0; top < h; top += BAND_ROWS) {
         band_start(&band, top, h);
-        add_path(&band, path);
+        for (size_t c = 0; c < path->contour_count; c++)
+            add_contour(&band, path->points, &contours[c]);
         for (int row = 0; row < band.rows; row++) {
             int n = band.left[row] <= band.right[row] ? sum_row(&band, row, cover) : 0;
             if (n > 0)
                 row_covered(context, band.left[row], top + row, n, cover);
         }
     }
+    free(contours);
     free(cover);
     free(band.cells);
 }

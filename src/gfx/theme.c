@@ -30,6 +30,7 @@ static const struct theme deodar = {
         [THEME_EDGE] = RGB(0x6E7F75),      [THEME_CARD_FOCUS] = RGB(0x0E3B33), [THEME_PETAL] = RGB(0x14433A),
         [THEME_HEART] = RGB(0x1B5045),     [THEME_TILE_1] = RGB(0xF7F1E6),     [THEME_TILE_2] = RGB(0xF7F1E6),
         [THEME_TILE_3] = RGB(0xEADDC2),    [THEME_TILE_4] = RGB(0xCFE3E0),     [THEME_WINDOW] = RGB(0x0E3B33),
+        [THEME_WINDOW_TILE] = RGB(0xF7F1E6), [THEME_WINDOW_BOND] = RGB(0x2F7468), [THEME_WINDOW_LINE] = RGB(0x5E978B),
         [THEME_SHADOW] = RGB(0x082721),
     },
 };
@@ -56,6 +57,7 @@ static const struct theme_pair pairs[] = {
     {"a lit tile on ground", THEME_TILE_2, THEME_GROUND, 3},
     {"a lit tile on ground", THEME_TILE_3, THEME_GROUND, 3},
     {"a lit tile on ground", THEME_TILE_4, THEME_GROUND, 3},
+    {"a tile in a door's window", THEME_WINDOW_TILE, THEME_WINDOW, 3},
 };
 
 const struct theme *theme_fallback(void)
@@ -67,6 +69,16 @@ const struct theme_pair *theme_pairs(size_t *count)
 {
     *count = COUNT_OF(pairs);
     return pairs;
+}
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo). */
+uint64_t theme_stamp(const struct theme *theme)
+{
+    const unsigned char *bytes = (const unsigned char *)theme->at;
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < sizeof theme->at; i++)
+        hash = (hash ^ bytes[i]) * 0x100000001b3u;
+    return hash;
 }
 
 /* WCAG 2.1, "relative luminance" and "contrast ratio". */
