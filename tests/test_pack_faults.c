@@ -159,6 +159,23 @@ static void ten_thousand_slides_are_one_fault(void **state)
     scratch_remove(folder);
 }
 
+static void names_made_to_deceive_are_refused(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"slides/a\x1B[31m.yaml", "slides/\xE2\x80\xAEgpj.yaml", "slides/\xFF.jpg",
+                                        "quizzes/a\nb.yaml"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        char folder[512];
+        make_good_copy(folder);
+        put(folder, names[i], "");
+        struct fault_list faults;
+        assert_null(load(folder, &faults));
+        assert_true(has_fault(&faults, i < 3 ? "slides" : "quizzes", "hidden letters"));
+        fault_list_finish(&faults);
+        scratch_remove(folder);
+    }
+}
+
 static void what_is_too_large_is_not_read(void **state)
 {
     (void)state;
@@ -304,6 +321,7 @@ int main(void)
         cmocka_unit_test(links_folders_and_pipes_are_refused),
         cmocka_unit_test(a_picture_cannot_be_fetched_from_outside),
         cmocka_unit_test(ten_thousand_slides_are_one_fault),
+        cmocka_unit_test(names_made_to_deceive_are_refused),
         cmocka_unit_test(what_is_too_large_is_not_read),
         cmocka_unit_test(a_file_where_a_folder_belongs_is_a_fault),
         cmocka_unit_test(without_the_fonts_letters_nothing_is_green),

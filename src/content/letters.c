@@ -36,6 +36,17 @@ bool letter_is_allowed(uint32_t letter)
     return (letter & 0xFFFE) != 0xFFFE && !is_within(refused, COUNT_OF(refused), letter);
 }
 
+bool letters_are_allowed(const char *text)
+{
+    size_t n = strlen(text);
+    for (size_t at = 0; at < n;) {
+        uint32_t letter = utf8_next(text, n, &at);
+        if (letter == UTF8_BAD || !letter_is_allowed(letter))
+            return false;
+    }
+    return true;
+}
+
 static size_t count_lines(const char *text)
 {
     size_t lines = 1;

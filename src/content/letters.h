@@ -12,6 +12,9 @@
  * Joiners and the plain direction marks (U+200C to U+200F, U+061C) are honest Urdu, Pashto and Sindhi. */
 bool letter_is_allowed(uint32_t letter);
 
+/* Is the text valid UTF-8 of such letters alone? */
+bool letters_are_allowed(const char *text);
+
 /* What the shipped fonts can draw: sorted ranges. A zeroed one is empty and knows nothing. */
 struct coverage {
     struct letter_range {

@@ -6,9 +6,9 @@
  *   quizzes/        one deck a file
  *   pledge.yaml     help.yaml     trainer.yaml     images/
  *
- * pack_load lists all faults at once, and returns a pack only when there is none (a "green" pack). A folder whose slides/
- * holds only pictures and that has no campaign.yaml is a valid slide show. All pointers live until pack_free. Any
- * thread; read-only after load, so it may be shared. */
+ * pack_load lists all faults at once, and returns a pack only when there is none (a "green" pack). A folder whose
+ * slides/ holds only pictures and that has no campaign.yaml is a valid slide show. All pointers live until pack_free.
+ * Any thread; read-only after load, so it may be shared. */
 #ifndef HAMAWAZ_CONTENT_PACK_H
 #define HAMAWAZ_CONTENT_PACK_H
 

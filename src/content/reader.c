@@ -86,6 +86,19 @@ const struct node *reader_open(struct reader *reader, const char *name)
     return root;
 }
 
+/* Names are shown to staff and written into reports; a name with hidden signs was made to deceive. */
+static bool names_are_good(struct reader *reader, char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!letters_are_allowed(names[i]) || strchr(names[i], '\n')) {
+            report_fault(&reader->report, 0, "rename it", "the name of the file `%s` holds damaged or hidden letters",
+                         names[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool reader_names(struct reader *reader, const char *folder, size_t most, char ***names, size_t *count)
 {
     if (reader_entry(reader, folder) == ENTRY_NONE)
@@ -101,12 +114,12 @@ bool reader_names(struct reader *reader, const char *folder, size_t most, char *
         report_err(&reader->report, 0, "see who may read the folder", &err);
         return false;
     }
-    if (*count > most) {
+    if (*count <= most && names_are_good(reader, *names, *count))
+        return true;
+    if (*count > most)
         report_fault(&reader->report, 0, "move some elsewhere", "%zu files; at most %zu are read", *count, most);
-        file_list_free(*names, *count);
-        return false;
-    }
-    return true;
+    file_list_free(*names, *count);
+    return false;
 }
 
 const char *reader_join(struct reader *reader, const char *folder, const char *name)
@@ -224,6 +237,11 @@ void reader_warn_stray(struct reader *reader, const char *name, const char *mend
 
 void reader_check_age(struct reader *reader, int line, struct day day, const char *mend, const char *what)
 {
-    if (day.year > 0 && reader->today.year > 0 && clock_day_number(reader->today) - clock_day_number(day) > YEAR_DAYS)
+    if (day.year == 0 || reader->today.year == 0)
+        return;
+    int64_t age_days = clock_day_number(reader->today) - clock_day_number(day);
+    if (age_days > YEAR_DAYS)
         report_warning(&reader->report, line, mend, "%s", what);
+    else if (age_days < 0)
+        report_warning(&reader->report, line, "mend the day, or this machine's clock", "the day still lies ahead");
 }

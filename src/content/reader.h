@@ -64,7 +64,7 @@ void reader_check_phrase(struct reader *reader, const struct node *node, const s
 /* Warns of a file, named relative to the pack, that lies there to no effect. */
 void reader_warn_stray(struct reader *reader, const char *name, const char *mend, const char *what);
 
-/* Warns when `day` lies more than a year back. A year of 0 passes. */
+/* Warns when `day` lies more than a year back, saying `what` and `mend`, or still ahead. A year of 0 passes. */
 void reader_check_age(struct reader *reader, int line, struct day day, const char *mend, const char *what);
 
 #endif
