@@ -1,5 +1,6 @@
 /* Pictures of the pack: where they may lie, what base/picture.h says of them, and what an SVG would silently lose. */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -40,9 +41,22 @@ static bool stays_inside(const char *name)
            strlen(name) <= READER_NAME_MAX;
 }
 
+/* No folder on the way may be a link that leads elsewhere. */
+static bool passes_folders_only(const struct reader *reader, const char *name)
+{
+    char folder[READER_NAME_MAX + 1];
+    for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
+        snprintf(folder, sizeof(folder), "%.*s", (int)(slash - name), name);
+        enum entry_kind kind = reader_entry(reader, folder);
+        if (kind != ENTRY_FOLDER && kind != ENTRY_NONE)
+            return false;
+    }
+    return true;
+}
+
 static bool is_picture_file(struct reader *reader, const char *name, int line)
 {
-    if (!stays_inside(name) || !picture_has_name(name)) {
+    if (!stays_inside(name) || !picture_has_name(name) || !passes_folders_only(reader, name)) {
         report_fault(&reader->report, line, "name a .jpg, .png or .svg beneath the pack's folder, like images/hall.jpg",
                      "`%.100s` is no picture of this pack", name);
         return false;
