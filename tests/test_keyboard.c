@@ -114,8 +114,11 @@ static void letters_keep_their_places_in_both_languages(void **state)
     desk_open(&stage, &desk, FIELD_TEXT, LANG_UR);
     assert_true(ui_find(&stage.ui, "key.ق")->box.x < ui_find(&stage.ui, "key.پ")->box.x);
     assert_true(ui_find(&stage.ui, "key.done")->box.x < ui_find(&stage.ui, "key.digits")->box.x);
-    stage_tap(&stage, "key.english");
+    stage_tap(&stage, "key.english"); /* the bottom row mirrors with the interface, whatever is typed */
     assert_true(ui_find(&stage.ui, "key.q")->box.x < ui_find(&stage.ui, "key.p")->box.x);
+    assert_true(ui_find(&stage.ui, "key.done")->box.x < ui_find(&stage.ui, "key.digits")->box.x);
+    stage_look(&stage, LANG_EN, 0);
+    stage_draw(&stage);
     assert_true(ui_find(&stage.ui, "key.done")->box.x > ui_find(&stage.ui, "key.digits")->box.x);
     stage_close(&stage);
 }

@@ -16,7 +16,7 @@
 #include "ui/inside.h"
 
 enum { BLINK_MS = 530 };
-static const float RADIUS_U = 1.1f, PAD_T = 2.6f, CARET_T = 5.6f, PIN_STAR_T = 4.4f, WARNING_T = 4.4f;
+static const float RADIUS_U = 1.1f, PAD_T = 3.2f, CARET_T = 5.6f, CARET_U = 0.35f, PIN_STAR_T = 4.4f, WARNING_T = 4.4f;
 
 static bool is_drawn_in_this_pass(const struct ui *ui, const char *id)
 {
@@ -42,9 +42,18 @@ static void draw_caret(struct ui *ui, float x, struct box box)
         if (phase_ms / BLINK_MS % 2 == 1)
             return;
     }
-    int w = (int)fmaxf(2, roundf(0.3f * ui->u)), h = ui_t(ui, CARET_T);
+    int w = (int)fmaxf(2, roundf(CARET_U * ui->u)), h = ui_t(ui, CARET_T);
     h = h < box.h * 8 / 10 ? h : box.h * 8 / 10;
     gfx_fill(ui->gfx, (struct box){(int)roundf(x) - w / 2, box.y + (box.h - h) / 2, w, h}, ui_color(ui, THEME_INK));
+}
+
+/* Where nothing can follow or stand before it, the caret keeps a little away from the words (or the placeholder). */
+static float caret_nudge(const struct ui *ui, const struct field *field, bool is_rtl)
+{
+    bool is_empty = field->text[0] == '\0', is_last = field->text[field->caret] == '\0';
+    if (!is_empty && !is_last)
+        return 0;
+    return is_empty == is_rtl ? CARET_U * ui->u : -CARET_U * ui->u;
 }
 
 /* The words' left edge, in pixels of the picture. */
@@ -77,14 +86,17 @@ static void draw_words(struct ui *ui, struct box in, struct field *field, bool i
     if (is_wide)
         gfx_clip_pop(ui->gfx);
     if (is_in_use)
-        draw_caret(ui, left + caret_x, in);
+        draw_caret(ui, left + caret_x + caret_nudge(ui, field, is_rtl), in);
 }
 
 /* One filled star for each digit, from the middle outwards; the digits themselves are never laid out. */
 static void draw_pin(struct ui *ui, struct box in, const struct field *field)
 {
     int count = (int)utf8_count(field->text, strlen(field->text));
-    int size = ui_t(ui, PIN_STAR_T), step = size * 3 / 2;
+    if (count == 0)
+        return;
+    int size = ui_t(ui, PIN_STAR_T), step = size * 3 / 2 < in.w / count ? size * 3 / 2 : in.w / count;
+    size = size < step ? size : step;
     struct box star = box_centred(in, count * step - (step - size), size);
     star.w = size;
     for (int i = 0; i < count; i++, star.x += step)
@@ -95,6 +107,8 @@ static void draw_surface(struct ui *ui, struct box place, const struct field *fi
 {
     int radius = ui_u(ui, RADIUS_U), edge = ui_edge(ui);
     enum theme_color color = is_in_use ? THEME_ACCENT : THEME_EDGE;
+    if (is_in_use)
+        edge += 1;
     if (field->is_refused) {
         edge *= 2;
         color = THEME_CARRY;

@@ -14,4 +14,7 @@ int ui_edge(const struct ui *ui);
  * ground (the high-contrast theme), where the box could not be seen. */
 void ui_tile(struct ui *ui, struct box box, int radius, enum theme_color fill, enum theme_color edge);
 
+/* The flat edge that a box shows `drop` pixels below itself, PHYSICAL; call before the box is drawn over it. */
+void ui_below(struct ui *ui, struct box box, int radius, int drop, enum theme_color color);
+
 #endif

@@ -1,6 +1,6 @@
 /* The on-screen keyboard, and the physical one.
  *
- * Keys stand where hands know them: they are laid out physically, left to right, in both languages. Two keyboards may
+ * Letter keys stand where hands know them: they are laid out physically, from the left, in both languages. Two keyboards may
  * disagree about one press: without a desktop's own layout the letter is made from the scancode; with one, EVENT_TEXT
  * follows and brings the Arabic letter meant. So a letter from a scancode is a guess until the next key, and Arabic text
  * replaces it. Space is typed by its key alone, never by the text " " that follows it, for that key may have pressed a
@@ -178,21 +178,33 @@ static struct face face_of(const struct key *key, bool is_shifted, bool is_held_
 
 static void draw_tile(struct ui *ui, struct box box, bool is_held, bool is_letter)
 {
+    struct box place = ui_place(ui, box);
     int radius = ui_u(ui, RADIUS_U);
-    struct box shadow = box;
-    shadow.y += ui_u(ui, SHADOW_U);
     if (is_held) {
-        ui_tile(ui, box, radius, THEME_CARD, THEME_CARD);
+        ui_tile(ui, place, radius, THEME_CARD, THEME_CARD);
         return;
     }
-    gfx_round(ui->gfx, shadow, radius, ui_color(ui, THEME_SHADOW));
-    ui_tile(ui, box, radius, is_letter ? THEME_RAISED : THEME_GROUND, is_letter ? THEME_RAISED : THEME_RIM);
+    ui_below(ui, place, radius, ui_u(ui, SHADOW_U), THEME_SHADOW);
+    ui_tile(ui, place, radius, is_letter ? THEME_RAISED : THEME_GROUND, is_letter ? THEME_RAISED : THEME_RIM);
 }
 
-static void draw_letters(struct ui *ui, struct box box, const struct face *face, enum lang lang, bool is_held)
+static enum theme_color word_color(bool is_held, bool is_enabled)
 {
-    enum theme_color large = is_held ? THEME_INK : THEME_TEXT, small = is_held ? THEME_INK : THEME_SKY;
-    ui_label(ui, box_inset(box, ui_u(ui, 0.6f), 0),
+    return is_held ? THEME_INK : is_enabled ? THEME_TEXT : THEME_RIM;
+}
+
+static void draw_letters(struct ui *ui, struct box box, const struct face *face, enum lang lang,
+                         enum theme_color large)
+{
+    enum theme_color small = large == THEME_TEXT ? THEME_SKY : large;
+    enum text_align right = ui->is_rtl && !ui->is_physical ? TEXT_START : TEXT_END;
+    struct box middle = box_inset(box, ui_u(ui, 0.6f), 0);
+    if (box.w < box.h) { /* portrait: the two are side by side no longer */
+        box_cut_top(&middle, ui_u(ui, 2.4f));
+        if (face->small)
+            middle.w -= ui_u(ui, 1.4f);
+    }
+    ui_label(ui, middle,
              UI_TEXT(ROLE_KEY, large, .align = TEXT_CENTER, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang),
              face->large);
     if (!face->small)
@@ -200,7 +212,7 @@ static void draw_letters(struct ui *ui, struct box box, const struct face *face,
     struct box corner = box_inset(box, ui_u(ui, 0.8f), ui_u(ui, 0.2f));
     corner = box_cut_top(&corner, ui_t(ui, 3.4f));
     ui_label(ui, corner,
-             UI_TEXT(ROLE_KEY_SECOND, small, .align = TEXT_END, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang),
+             UI_TEXT(ROLE_KEY_SECOND, small, .align = right, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang),
              face->small);
 }
 
@@ -211,7 +223,8 @@ static void letter_run(struct typing *typing, const struct key *key, struct box 
     char id[UI_ID_MAX];
     snprintf(id, sizeof id, "key.%s", key->letter);
     struct face at_once = face_of(key, view->is_shifted, false);
-    struct ui_control control = ui_control(ui, id, box, at_once.large, may_type(typing->field, key->letter));
+    bool is_enabled = may_type(typing->field, key->letter);
+    struct ui_control control = ui_control(ui, id, box, at_once.large, is_enabled);
     bool is_held_long = control.held_ms >= SECOND_MS;
     if (control.is_held && !is_held_long && at_once.small)
         ui_wake_at(ui, ui->held_since_ms + SECOND_MS);
@@ -223,7 +236,7 @@ static void letter_run(struct typing *typing, const struct key *key, struct box 
     draw_tile(ui, box, control.is_held, true);
     if (key->label && !is_held_long)
         face.large = key->label;
-    draw_letters(ui, box, &face, view->keyboard->lang, control.is_held);
+    draw_letters(ui, box, &face, view->keyboard->lang, word_color(control.is_held, is_enabled));
     if (control.is_focused)
         ui_focus_ring(ui, box, ui_u(ui, RADIUS_U), false);
 }
@@ -291,7 +304,7 @@ static void draw_word(struct ui *ui, struct box box, const struct keyboard *keyb
         ui_icon(ui, icon, box_centred(box, size, size), color);
         return;
     }
-    ui_label(ui, box_inset(box, ui_u(ui, 1), 0),
+    ui_label(ui, box_inset(box, ui_u(ui, 1.2f), 0),
              UI_TEXT(ROLE_BUTTON, color, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE, .has_lang = true,
                      .lang = word_lang(keyboard, key)),
              words);
@@ -311,21 +324,15 @@ static void action_run(struct typing *typing, const struct key *key, struct box 
         act(typing, key->action);
     bool is_on = control.is_held || (key->action == KEY_ACTION_SHIFT && view->is_shifted);
     draw_tile(ui, box, is_on, key->action == KEY_ACTION_SPACE);
-    draw_word(ui, box, view->keyboard, key, is_on ? THEME_INK : is_enabled ? THEME_TEXT : THEME_QUIET);
+    draw_word(ui, box, view->keyboard, key, word_color(is_on, is_enabled));
     if (control.is_focused)
         ui_focus_ring(ui, box, ui_u(ui, RADIUS_U), false);
 }
 
 static bool done_run(struct ui *ui, struct box box, const char *label)
 {
-    struct box shadow = box;
-    shadow.y += ui_u(ui, SHADOW_U);
-    gfx_round(ui->gfx, shadow, ui_u(ui, 1.6f), ui_color(ui, THEME_SHADOW));
-    ui_physical(ui, false); /* its words and arrow follow the reader's language, its place is where it is */
-    bool is_pressed = ui_button(ui, "key.done", ui_place(ui, box),
-                                &(struct ui_button){.kind = BUTTON_NEXT, .icon = &icon_next}, label);
-    ui_physical(ui, true);
-    return is_pressed;
+    ui_below(ui, ui_place(ui, box), ui_u(ui, 1.6f), ui_u(ui, SHADOW_U), THEME_SHADOW);
+    return ui_button(ui, "key.done", box, &(struct ui_button){.kind = BUTTON_NEXT, .icon = &icon_next}, label);
 }
 
 /* Half keys `from` to `to` of a row, without the gap after them. */
@@ -336,8 +343,13 @@ static struct box key_box(struct box row, int from, int to, int gap)
     return (struct box){row.x + left, row.y, right - left - gap, row.h};
 }
 
+/* `box` is logical: a row that does not mirror is laid out in the same place of the glass. */
 static bool row_run(struct typing *typing, const struct keyboard_row *row, struct box box, const char *done_label)
 {
+    if (!row->is_mirrored) {
+        box = ui_place(typing->ui, box);
+        ui_physical(typing->ui, true);
+    }
     int at = row->inset, gap = ui_u(typing->ui, GAP_U);
     bool is_done = false;
     for (size_t i = 0; i < row->count; i++) {
@@ -351,6 +363,7 @@ static bool row_run(struct typing *typing, const struct keyboard_row *row, struc
         else
             action_run(typing, key, place);
     }
+    ui_physical(typing->ui, false);
     return is_done;
 }
 
@@ -363,14 +376,11 @@ bool keyboard_run(struct ui *ui, struct box box, struct keyboard_view *view, str
     int ideal = (int)fmaxf((float)ui_u(ui, ROW_U), (float)ui_t(ui, ROW_T));
     int fitting = (box.h - gap * (rows - 1)) / rows;
     int height = (ideal < fitting ? ideal : fitting) * rows + gap * (rows - 1);
-    struct box keys = ui_place(ui, box);
-    keys = box_cut_bottom(&keys, height);
+    struct box keys = box_cut_bottom(&box, height);
     if (ui->event.type == EVENT_DOWN)
         view->is_guessed = false;
     bool is_done = take_event(&typing);
-    ui_physical(ui, true);
     for (int i = 0; i < rows; i++)
         is_done |= row_run(&typing, &keyboard->rows[i], box_row(keys, i, rows, gap), done_label);
-    ui_physical(ui, false);
     return is_done;
 }

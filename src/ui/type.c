@@ -21,6 +21,7 @@ struct size {
 struct role {
     struct size in[LANG_COUNT]; /* Urdu, English */
     bool is_bold, is_balanced;
+    bool is_fixed; /* whatever the visitor's text size */
     enum text_face face;
 };
 
@@ -48,7 +49,7 @@ static const struct role roles[ROLE_COUNT] = {
     [ROLE_CAPTION_BOLD] = {{NASTALIQ(3.15f, 3.15f, 1.9f), LATIN(2.4f, 2.4f, 1.4f, 0)}, .is_bold = true},
     [ROLE_FIELD] = {{NASKH(5.2f, 1.6f), LATIN(4.4f, 4.4f, 1.4f, 0)}, .face = TEXT_NASKH},
     [ROLE_KEY] = {{NASKH(4.9f, 1.6f), LATIN_KEY(3.9f)}, .face = TEXT_NASKH},
-    [ROLE_KEY_SECOND] = {{NASKH(2.9f, 1.6f), LATIN_KEY(2)}, .face = TEXT_NASKH},
+    [ROLE_KEY_SECOND] = {{NASKH(2.9f, 1.6f), LATIN_KEY(2)}, .face = TEXT_NASKH, .is_fixed = true},
 };
 
 static enum lang lang_of(const struct ui *ui, const struct ui_text *how)
@@ -59,6 +60,11 @@ static enum lang lang_of(const struct ui *ui, const struct ui_text *how)
 static const struct size *size_of(const struct ui *ui, const struct ui_text *how)
 {
     return &roles[how->role].in[lang_of(ui, how)];
+}
+
+static bool grows(const struct size *size)
+{
+    return size->least < size->most;
 }
 
 /* Sizes are whole pixels, so that a word is rastered once however it is asked for. */
@@ -83,7 +89,7 @@ struct text_style ui_style(const struct ui *ui, const struct ui_text *how)
     return (struct text_style){
         .face = role->face,
         .is_bold = role->is_bold,
-        .px = px_of(ui, size->most, factors[ui->text_size]),
+        .px = px_of(ui, size->most, role->is_fixed ? 1 : factors[ui->text_size]),
         .pitch = size->pitch,
         .tracking = size->tracking,
         .align = align_of(ui, how),
@@ -99,43 +105,46 @@ static const struct para *wrapped(struct ui *ui, const struct ui_text *how, cons
     const struct size *size = size_of(ui, how);
     enum lang lang = lang_of(ui, how);
     size_t n = strlen(words);
-    if (size->least >= size->most || height <= 0)
+    if (!grows(size) || height <= 0)
         return text_layout(ui->text, &style, lang, words, n, (float)width);
     return text_fit(ui->text, &style, lang, words, n, (float)width, (float)height, px_of(ui, size->least, 1), style.px);
 }
 
-/* From the top of the first row, or of ink above it, to the bottom of the last. */
-static float extent(const struct para *para)
+/* What a paragraph takes up, from its top. One that has grown to its box is all ink; others are rows, so that baselines
+ * do not depend on the words, and the ink that leaves them. */
+struct extent {
+    float top, bottom;
+};
+
+static struct extent extent_of(const struct ui *ui, const struct ui_text *how, const struct para *para)
 {
-    return fmaxf(para->height, para->ink_bottom) - fminf(0, para->ink_top);
+    if (grows(size_of(ui, how)))
+        return (struct extent){para->ink_top, para->ink_bottom};
+    return (struct extent){fminf(0, para->ink_top), fmaxf(para->height, para->ink_bottom)};
 }
 
-/* Top and bottom of what the eye takes for the paragraph's body. */
-static void optical_span(const struct para *para, enum lang lang, float *top, float *bottom)
+/* What the eye takes for the paragraph's body. */
+static struct extent body_of(const struct para *para, enum lang lang)
 {
-    *top = para->ink_top;
-    *bottom = para->ink_bottom;
-    if (lang == LANG_EN && para->line_count > 0) {
-        *top = para->lines[0].baseline - CAPITAL * para->px;
-        *bottom = para->lines[para->line_count - 1].baseline;
-    }
+    if (lang != LANG_EN || para->line_count == 0)
+        return (struct extent){para->ink_top, para->ink_bottom};
+    return (struct extent){para->lines[0].baseline - CAPITAL * para->px, para->lines[para->line_count - 1].baseline};
 }
 
-/* Where the paragraph's top goes. Rows begin at the box's top and end at its bottom; ink that would rise above the top or
- * fall below the bottom pushes them inwards. */
-static float para_top(const struct para *para, struct box box, enum ui_anchor anchor, enum lang lang)
+/* Where the paragraph's top goes. */
+static float para_top(const struct ui *ui, const struct ui_text *how, const struct para *para, struct box box)
 {
-    float top, bottom, y = (float)box.y, h = (float)box.h;
-    switch (anchor) {
+    struct extent extent = extent_of(ui, how, para), body = body_of(para, lang_of(ui, how));
+    float y = (float)box.y, h = (float)box.h;
+    switch (how->anchor) {
     case ANCHOR_TOP:
-        return y - fminf(0, para->ink_top);
+        return y - extent.top;
     case ANCHOR_BOTTOM:
-        return y + h - fmaxf(para->height, para->ink_bottom);
+        return y + h - extent.bottom;
     case ANCHOR_MIDDLE:
         break;
     }
-    optical_span(para, lang, &top, &bottom);
-    return y + (h - bottom - top) / 2;
+    return y + (h - body.bottom - body.top) / 2;
 }
 
 static struct text_mark mark_of(const struct ui *ui, const struct ui_text *how, const char *words)
@@ -152,19 +161,21 @@ int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char
     struct box place = ui_place(ui, box);
     const struct para *para = wrapped(ui, how, words, place.w, place.h);
     if (!gfx_is_muted(ui->gfx)) {
-        float y = para_top(para, place, how->anchor, lang_of(ui, how));
+        float y = para_top(ui, how, para, place);
         struct text_mark mark = mark_of(ui, how, words);
         struct text_reveal reveal = {(size_t)how->lines_shown, how->line_part, REVEAL_SHIFT_U * ui->u};
         text_draw(ui->text, para, (float)place.x, roundf(y), ui_color(ui, how->color), mark.to > mark.from ? &mark : NULL,
                   how->lines_shown >= 0 ? &reveal : NULL);
     }
-    return (int)ceilf(extent(para));
+    struct extent extent = extent_of(ui, how, para);
+    return (int)ceilf(extent.bottom - extent.top);
 }
 
 struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_text *how, const char *words)
 {
     const struct para *para = wrapped(ui, how, words, width, height);
-    return (struct box){0, 0, (int)ceilf(para->widest), (int)ceilf(extent(para))};
+    struct extent extent = extent_of(ui, how, para);
+    return (struct box){0, 0, (int)ceilf(para->widest), (int)ceilf(extent.bottom - extent.top)};
 }
 
 /* One line, in a smaller size where its ink is too tall for `height` or, when `width` is positive, too wide. */
@@ -196,11 +207,11 @@ static float label_left(const struct ui *ui, const struct ui_text *how, const st
 
 static float label_top(const struct ui *ui, const struct ui_text *how, const struct para *para, struct box place)
 {
-    enum lang lang = lang_of(ui, how);
+    float middle = (float)place.y + (float)place.h / 2;
+    struct extent body = body_of(para, lang_of(ui, how));
     if (how->anchor != ANCHOR_BOTTOM || para->line_count == 0)
-        return para_top(para, place, ANCHOR_MIDDLE, lang);
-    float baseline = (float)place.y + (float)place.h / 2 + size_of(ui, how)->sink * para->px;
-    return baseline - para->lines[0].baseline;
+        return middle - (body.top + body.bottom) / 2;
+    return middle + size_of(ui, how)->sink * para->px - para->lines[0].baseline;
 }
 
 int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const char *words)

@@ -15,7 +15,7 @@ enum { TICK_MS = 160 };
 
 int ui_edge(const struct ui *ui)
 {
-    return (int)fmaxf(2, roundf(0.22f * ui->u));
+    return (int)fmaxf(1, roundf(0.22f * ui->u));
 }
 
 static bool is_same(const struct ui *ui, enum theme_color a, enum theme_color b)
@@ -31,12 +31,19 @@ void ui_tile(struct ui *ui, struct box box, int radius, enum theme_color fill, e
         gfx_round_edge(ui->gfx, box, radius, ui_edge(ui), ui_color(ui, edge == fill ? THEME_RIM : edge));
 }
 
+/* Only the foot is drawn, the rest would be hidden: a card fills much of the screen. */
+void ui_below(struct ui *ui, struct box box, int radius, int drop, enum theme_color color)
+{
+    struct box foot = box_cut_bottom(&box, 2 * radius);
+    foot.h += drop;
+    gfx_round(ui->gfx, foot, radius, ui_color(ui, color));
+}
+
 void ui_card(struct ui *ui, struct box box)
 {
-    struct box place = ui_place(ui, box), below = place;
+    struct box place = ui_place(ui, box);
     int radius = ui_u(ui, CARD_RADIUS_U);
-    below.y += ui_u(ui, CARD_EDGE_U);
-    gfx_round(ui->gfx, below, radius, ui_color(ui, THEME_CARD_EDGE));
+    ui_below(ui, place, radius, ui_u(ui, CARD_EDGE_U), THEME_CARD_EDGE);
     ui_tile(ui, place, radius, THEME_CARD, THEME_CARD);
 }
 
@@ -191,10 +198,9 @@ bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, b
     if (control.is_pressed)
         *is_ticked = !*is_ticked;
     float part = ui_eased(ui, id, *is_ticked ? 1 : 0, TICK_MS);
-    if (control.is_held) {
-        struct box row = box_inset(box, -ui_u(ui, 1), 0);
+    struct box row = box_inset(box, -ui_u(ui, 1), 0); /* its star stands flush with what is above and below */
+    if (control.is_held)
         gfx_round(ui->gfx, ui_place(ui, row), ui_u(ui, 1.1f), ui_color(ui, THEME_CARD_EDGE));
-    }
     struct box words = box;
     int size = ui_t(ui, TICK_T) < box.h ? ui_t(ui, TICK_T) : box.h;
     struct box star = box_centred(box_cut_left(&words, size), size, size);
@@ -202,6 +208,6 @@ bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, b
     box_cut_left(&words, ui_u(ui, 2.4f));
     ui_text(ui, words, UI_TEXT(ROLE_BODY, THEME_INK, .anchor = ANCHOR_MIDDLE), label);
     if (control.is_focused)
-        ui_focus_ring(ui, box, ui_u(ui, 1.1f), true);
+        ui_focus_ring(ui, row, ui_u(ui, 1.1f), true);
     return control.is_pressed;
 }
