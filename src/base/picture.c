@@ -274,6 +274,7 @@ static double pixels(const char *text)
     return 0;
 }
 
+/* Third and fourth number of a viewBox stand in for the sides that are not stated. */
 static void read_view_box(const char *text, double *width, double *height)
 {
     double numbers[4];
@@ -284,8 +285,8 @@ static void read_view_box(const char *text, double *width, double *height)
             return;
         text = end + strspn(end, " \t\r\n,");
     }
-    *width = numbers[2];
-    *height = numbers[3];
+    *width = *width > 0 ? *width : numbers[2];
+    *height = *height > 0 ? *height : numbers[3];
 }
 
 static bool ends_svg(struct file file)

@@ -1,4 +1,4 @@
-/* Icons as shapes: a 24 x 24 box, stroke 2, every line at 45 or 90 degrees, square ends. */
+/* Icons as shapes: a 24 x 24 box, stroke 2, square ends, every line at 45 or 90 degrees but a triangle's sides. */
 #ifndef HAMAWAZ_GFX_ICONS_H
 #define HAMAWAZ_GFX_ICONS_H
 

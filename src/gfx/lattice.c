@@ -79,8 +79,9 @@ struct star {
 
 static struct star star_in(float w, float h, float part)
 {
-    float tip = lesser(w, h) / 2 * part;
-    return (struct star){{w / 2, h / 2}, tip, roundf(w / 2 + tip * 0.70710678f) - w / 2};
+    float tip = lesser(w, h) / 2 * part, flat = tip * 0.70710678f;
+    bool is_tiny = tip < 8; /* half a pixel would bend its form */
+    return (struct star){{w / 2, h / 2}, tip, is_tiny ? flat : roundf(w / 2 + flat) - w / 2};
 }
 
 static void add_star(struct path *path, float w, float h, float part)
