@@ -153,4 +153,4 @@ $(SHARE)/fonts/coverage: build/font-coverage $(SHARE)/fonts/.gathered
 clean:
 	rm -rf build
 
--include $(shell find build/obj -name '*.d' 2>/dev/null)
+-include $(shell find $(O) -name '*.d' 2>/dev/null)
