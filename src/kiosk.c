@@ -155,7 +155,6 @@ static int open_picture(struct app *app)
     if (!output_open(&options, &app->output, &err))
         return complain(EXIT_DISPLAY, &err);
     app->gfx = gfx_new(app->output);
-    log_event(LOG_RENDERER, output_is_accelerated(app->output), gfx_bounds(app->gfx).h);
     if (!text_open(file_join(folder, app->share, "fonts"), app->gfx, TEXT_BUDGET_BYTES, &app->text, &err))
         return complain(EXIT_FONTS, &err);
     if (!lang_init(file_join(folder, app->share, "locale"), &err))

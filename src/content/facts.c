@@ -17,6 +17,7 @@ static const char *const uses[] = {"screen", "trainer", "never", NULL};
 static const struct field fact_fields[] = {
     {"en", FIELD_TEXT, offsetof(struct fact, cite.in[LANG_EN]), NEEDED, .most = CITE_MAX},
     {"ur", FIELD_TEXT, offsetof(struct fact, cite.in[LANG_UR]), NEEDED, .most = CITE_MAX},
+    {"law", FIELD_FLAG, offsetof(struct fact, is_law), OPTIONAL},
     {"use", FIELD_CHOICE, offsetof(struct fact, use), OPTIONAL, .choices = uses},
 };
 
@@ -96,13 +97,15 @@ static void check_length(struct reader *reader, int line, const struct str *cite
                      "the citations together have %zu letters, and %d fit", letters, SOURCE_MAX);
 }
 
-void facts_cite(struct reader *reader, const struct node *names, struct words *cite)
+bool facts_cite(struct reader *reader, const struct node *names, struct words *cite)
 {
     struct str cites[LANG_COUNT] = {0};
+    bool is_law = false;
     for (const struct node *name = first_name(names); name; name = name == names ? NULL : name->next) {
         const struct fact *fact = find(reader, name);
         if (fact)
             check_use(reader, fact, name->line);
+        is_law |= fact && fact->is_law;
         for (enum lang lang = 0; fact && lang < LANG_COUNT; lang++)
             add_citation(&cites[lang], lang, fact->cite.in[lang]);
     }
@@ -113,4 +116,5 @@ void facts_cite(struct reader *reader, const struct node *names, struct words *c
         }
         str_finish(&cites[lang]);
     }
+    return is_law;
 }

@@ -10,6 +10,7 @@ struct fact {
     const char *id;
     struct words cite;
     enum fact_use use;
+    bool is_law;
 };
 
 struct facts {
@@ -23,7 +24,7 @@ struct reader;
 void facts_read(struct reader *reader);
 
 /* Checks the facts (a text or a list of texts; NULL: none) named by something that visitors see, and writes their
- * citations in a row into the languages of `cite` that have none yet. */
-void facts_cite(struct reader *reader, const struct node *names, struct words *cite);
+ * citations in a row into the languages of `cite` that have none yet. True when one of them is a point of law. */
+bool facts_cite(struct reader *reader, const struct node *names, struct words *cite);
 
 #endif

@@ -62,6 +62,7 @@ struct slide {
     const struct quiz_item *myth; /* SLIDE_MYTH */
     const char *image;   /* path of the file, checked at load; NULL: none */
     const char *link;    /* SLIDE_QR */
+    bool is_law;         /* a fact is a point of law: the legal footer is shown */
 };
 
 enum verdict { VERDICT_MYTH, VERDICT_FACT };
@@ -73,6 +74,7 @@ struct quiz_item {
     int difficulty;      /* 1..3 */
     struct words statement, because, discuss;
     struct words source; /* what is printed: "Lisak et al., 2010; PPC 375" */
+    bool is_law;         /* a source is a point of law: the legal footer is shown */
     const char *reviewed; /* ISO date */
 };
 

@@ -57,7 +57,7 @@ static void read_item(struct reader *reader, const struct node *entry, void *ele
     struct item_draft draft = {0};
     fields_read(reader, entry, item_fields, COUNT_OF(item_fields), ALWAYS, &draft);
     check_because(reader, tree_find(entry, "because"));
-    facts_cite(reader, draft.source, &draft.item.source);
+    draft.item.is_law = facts_cite(reader, draft.source, &draft.item.source);
     const struct node *reviewed = tree_find(entry, "reviewed");
     if (draft.reviewed.year > 0) {
         draft.item.reviewed = reviewed->text;

@@ -164,7 +164,7 @@ static void read_myth(struct reader *reader, const struct pack *pack, const stru
 
 static void check_source(struct reader *reader, const struct node *map, struct draft *draft)
 {
-    facts_cite(reader, draft->fact, &draft->slide.source);
+    draft->slide.is_law = facts_cite(reader, draft->fact, &draft->slide.source);
     if (draft->slide.kind == SLIDE_FIGURE && words_are_empty(&draft->slide.source))
         report_fault(&reader->report, map->line, "add `source` or `fact`, or take the figure out",
                      "a figure without a source");

@@ -64,7 +64,7 @@ struct app {
     struct store_counts counts;  /* as the last job left them */
     struct store_health health;
     struct pin_tries tries;
-    char pin_hash[PIN_HASH_MAX];
+    char pin_hash[256];
 
     enum lang lang;
     int text_size;

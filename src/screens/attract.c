@@ -49,13 +49,15 @@ static void attract_leave(struct app *app, void *state)
     gfx_texture_free(app->gfx, attract->outgoing);
 }
 
-/* Moves the show on. Inside the pass that draws, so that the outgoing slide can be drawn once more and kept. */
+/* Moves the show on, by time or because a key stepped it. Inside the pass that draws, so that the outgoing slide can be
+ * drawn once more and kept. */
 static void show_next(struct app *app, struct attract *attract)
 {
     struct ui *ui = &app->ui;
     struct day today = app_today(app);
-    size_t position = schedule_position(&attract->schedule, app->pack, today);
-    if (!schedule_tick(&attract->schedule, app->pack, today, ui->now_ms, app->settings->speed_percent))
+    int round = attract->schedule.round;
+    schedule_tick(&attract->schedule, app->pack, today, ui->now_ms, app->settings->speed_percent);
+    if (attract->schedule.at == attract->shown && attract->schedule.round == round)
         return;
     slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
     gfx_texture_free(app->gfx, attract->outgoing);
@@ -64,7 +66,7 @@ static void show_next(struct app *app, struct attract *attract)
     gfx_fill(app->gfx, ui->screen, ui_color(ui, THEME_GROUND));
     attract->shown = attract->schedule.at;
     attract->since_ms = ui->now_ms;
-    if (schedule_position(&attract->schedule, app->pack, today) < position)
+    if (attract->schedule.round != round)
         app_set_lang(app, app->lang == LANG_UR ? LANG_EN : LANG_UR);
 }
 

@@ -36,6 +36,7 @@ struct item {
     const struct shape *icon;
     enum lang lang;
     enum theme_color color;
+    bool icon_last;
 };
 
 /* Cuts an item's place from the end of *bar and draws it; true when it was pressed. */
@@ -52,9 +53,10 @@ static bool item_run(struct app *app, struct box *bar, const struct item *item)
         gfx_fill(ui->gfx, ui_place(ui, place), ui_color(ui, THEME_RAISED));
     struct box in = box_inset(place, pad, 0);
     if (item->icon) {
-        struct box icon = box_cut_left(&in, icon_w);
+        struct box icon = item->icon_last ? box_cut_right(&in, icon_w) : box_cut_left(&in, icon_w);
         ui_icon(ui, item->icon, box_centred(icon, icon_w, icon_w), item->color);
-        box_cut_left(&in, gap);
+        if (!item->icon_last)
+            box_cut_left(&in, gap);
     }
     ui_label(ui, in, &how, item->label);
     if (control.is_focused)
@@ -73,7 +75,7 @@ static bool text_size_run(struct app *app, struct box *bar)
 {
     struct ui *ui = &app->ui;
     if (app->lang == LANG_UR)
-        return item_run(app, bar, &(struct item){"bar.text", _("Text"), &icon_plus, app->lang, THEME_BAR_TEXT});
+        return item_run(app, bar, &(struct item){"bar.text", _("Text"), &icon_plus, app->lang, THEME_BAR_TEXT, true});
     struct ui_text small = *UI_TEXT(ROLE_CAPTION_BOLD, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM);
     struct ui_text large = *UI_TEXT(ROLE_BODY_BOLD, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM);
     int pad = ui_t(ui, 1.6f), small_w = ui_label_width(ui, bar->h, &small, "A");
@@ -145,16 +147,16 @@ void bar_frame(struct app *app)
     if (text_size_run(app, &in))
         app_set_text_size(app, (app->text_size + 1) % 3);
     separator(app, &in);
-    if (item_run(app, &in, &(struct item){"bar.lang", lang_own_name(other), NULL, other, THEME_BAR_TEXT}))
+    if (item_run(app, &in, &(struct item){"bar.lang", lang_own_name(other), NULL, other, THEME_BAR_TEXT, false}))
         app_set_lang(app, other);
     separator(app, &in);
     if (screen->has_exit) {
-        if (item_run(app, &in, &(struct item){"bar.exit", _("Exit now"), &icon_exit, app->lang, THEME_BAR_TEXT}))
+        if (item_run(app, &in, &(struct item){"bar.exit", _("Exit now"), &icon_exit, app->lang, THEME_BAR_TEXT, false}))
             app_quick_exit(app);
         separator(app, &in);
     }
     enum theme_color help = screen == &screen_help ? THEME_ACCENT : THEME_BAR_TEXT;
-    if (item_run(app, &in, &(struct item){"bar.help", _("Get help"), &shape_cross_edge, app->lang, help}))
+    if (item_run(app, &in, &(struct item){"bar.help", _("Get help"), &shape_cross_edge, app->lang, help, false}))
         app_push(app, &screen_help);
     mark_run(app, &in);
     if (screen == &screen_attract) {

@@ -27,23 +27,24 @@ static void danger_draw(struct app *app, const struct helpline *line, struct box
     ui_label(ui, in, UI_TEXT(ROLE_TITLE, THEME_ON_KILN), _("In danger? Call 15"));
 }
 
-/* Number, name, what it does; a line nobody has called yet says so. */
+/* Number; name, with hours and region at the end of its line; what it does underneath. */
 static void line_draw(struct app *app, const struct helpline *line, struct box box, int number_w)
 {
     struct ui *ui = &app->ui;
     ui_hairline(ui, (struct box){box.x, box.y + box.h - 2, box.w, 2}, THEME_CARD_EDGE);
     struct ui_text number = *UI_TEXT(ROLE_DOOR, THEME_INK, .has_lang = true, .lang = LANG_EN);
+    number.align = ui->is_rtl ? TEXT_END : TEXT_START;
     ui_label(ui, box_cut_left(&box, number_w), &number, line->number);
     box_cut_left(&box, ui_u(ui, 2));
-    const struct ui_text *name = UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK), *does = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
-    char words[320];
+    const struct ui_text *name = UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK, .anchor = ANCHOR_BOTTOM);
+    const struct ui_text *quiet = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
+    struct box top = box_cut_top(&box, box.h / 2);
     const char *hours = words_in(&line->hours, app->lang);
-    snprintf(words, sizeof words, *hours ? "%s · %s" : "%s%s", words_in(&line->does, app->lang), hours);
-    int name_h = ui_text_size(ui, box.w, 0, name, words_in(&line->name, app->lang)).h;
-    int does_h = ui_text_size(ui, box.w, 0, does, words).h;
-    box_cut_top(&box, (box.h - name_h - does_h) / 2);
-    ui_text(ui, box_cut_top(&box, name_h), name, words_in(&line->name, app->lang));
-    ui_text(ui, box, does, words);
+    int hours_w = ui_label_width(ui, top.h, quiet, hours);
+    if (ui_label_width(ui, top.h, name, words_in(&line->name, app->lang)) + hours_w + ui_u(ui, 2) < top.w)
+        ui_label(ui, box_cut_right(&top, hours_w), quiet, hours);
+    ui_label(ui, top, name, words_in(&line->name, app->lang));
+    ui_label(ui, box, quiet, words_in(&line->does, app->lang));
 }
 
 static size_t lines_shown(const struct app *app, const struct helpline **danger, const struct helpline *lines[LINES_MOST])
@@ -91,16 +92,12 @@ static void lines_draw(struct app *app, struct help_view *view, struct box card,
                        size_t count, struct box foot)
 {
     struct ui *ui = &app->ui;
-    int columns = ui_is_portrait(ui) || ui_is_small(ui) ? 1 : 2, gap = ui_u(ui, 4);
     ui_card(ui, card);
     struct box in = box_inset(card, ui_u(ui, 3), ui_u(ui, 1));
-    int row_h = ui_t(ui, app->lang == LANG_UR ? 13 : 9.6f), rows = in.h / row_h < 1 ? 1 : in.h / row_h;
-    int a_page = rows * columns, pages = ((int)count + a_page - 1) / a_page;
-    int number_w = ui_t(ui, 19);
-    for (int i = 0; i < a_page && view->page * a_page + i < (int)count; i++) {
-        struct box cell = box_row(box_column(in, i / rows, columns, gap), i % rows, rows, 0);
-        line_draw(app, lines[view->page * a_page + i], cell, number_w);
-    }
+    int row_h = ui_t(ui, app->lang == LANG_UR ? 11.6f : 8), rows = in.h / row_h < 1 ? 1 : in.h / row_h;
+    int pages = ((int)count + rows - 1) / rows, number_w = ui_t(ui, 22);
+    for (int i = 0; i < rows && view->page * rows + i < (int)count; i++)
+        line_draw(app, lines[view->page * rows + i], box_row(in, i, rows, 0), number_w);
     if (pages < 2)
         return;
     char label[64];

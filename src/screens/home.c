@@ -26,6 +26,16 @@ static bool is_open(const struct app *app, const struct door *door)
     return door->screen != &screen_pledge || app->pack->pledge.commitment_count > 0;
 }
 
+/* A door's title: one line, smaller where it must be; in portrait it may wrap. */
+static void title_draw(struct app *app, struct box box, const struct door *door)
+{
+    const struct ui_text *how = UI_TEXT(ROLE_DOOR, THEME_INK, .anchor = ANCHOR_BOTTOM);
+    if (ui_is_portrait(&app->ui))
+        ui_text(&app->ui, box, how, _(door->title));
+    else
+        ui_label(&app->ui, box, how, _(door->title));
+}
+
 /* Words of a door beside or under its drawing, the chevron at the reading end. */
 static void words_draw(struct app *app, struct box box, const struct door *door)
 {
@@ -35,14 +45,23 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
     ui_icon(ui, &icon_next, box_centred(chevron, icon, icon), THEME_INK);
     box_cut_right(&box, ui_u(ui, 1));
 
-    const struct ui_text *title = UI_TEXT(ROLE_DOOR, THEME_INK);
     const struct ui_text *under = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
-    int title_h = ui_text_size(ui, box.w, 0, title, _(door->title)).h;
-    int under_h = ui_is_small(ui) && !ui_is_portrait(ui) ? 0 : ui_text_size(ui, box.w, 0, under, _(door->under)).h;
+    int wrap = ui_is_portrait(ui) ? box.w : 0;
+    int title_h = ui_text_size(ui, wrap, 0, UI_TEXT(ROLE_DOOR, THEME_INK), _(door->title)).h;
+    int under_h = ui_text_size(ui, box.w, 0, under, _(door->under)).h;
+    if (title_h + under_h > box.h)
+        under_h = 0;
     box_cut_top(&box, (box.h - title_h - under_h) / 2);
-    ui_text(ui, box_cut_top(&box, title_h), title, _(door->title));
+    title_draw(app, box_cut_top(&box, title_h), door);
     if (under_h > 0)
         ui_text(ui, box, under, _(door->under));
+}
+
+/* Room for the words under a drawing, in t: both lines, on a small picture the title alone. */
+static float words_t(const struct app *app)
+{
+    bool is_small = ui_is_small(&app->ui);
+    return app->lang == LANG_UR ? (is_small ? 11 : 18) : is_small ? 8 : 14;
 }
 
 static void door_run(struct app *app, struct box box, const struct door *door)
@@ -55,11 +74,11 @@ static void door_run(struct app *app, struct box box, const struct door *door)
         box.y += ui_u(ui, .4f);
     ui_card(ui, box);
     struct box in = box_inset(box, ui_u(ui, 2.2f), ui_u(ui, 2.2f));
-    struct box drawing = ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10) : box_cut_top(&in, in.h * 66 / 100);
+    struct box drawing = ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10) : box_cut_top(&in, in.h - ui_t(ui, words_t(app)));
     lattice_door(ui->gfx, &ui->theme, ui_place(ui, drawing), door->drawing, ui->is_rtl);
     if (ui_is_portrait(ui))
         box_cut_left(&in, ui_u(ui, 3));
-    words_draw(app, box_inset(in, ui_u(ui, ui_is_portrait(ui) ? 0 : 1.4f), 0), door);
+    words_draw(app, box_inset(in, ui_u(ui, ui_is_portrait(ui) ? 0 : 1), 0), door);
     if (control.is_focused)
         ui_focus_ring(ui, box, ui_u(ui, 1.6f), false);
 }
@@ -69,7 +88,7 @@ static void home_frame(struct app *app, void *state)
     (void)state;
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
-    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR ? 11.5f : 8));
+    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR ? 13 : 8));
     const char *slogan = words_in(&app->pack->slogan, app->lang);
     ui_text(ui, head, UI_TEXT(ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
                               .carry = words_in(&app->pack->slogan_carry, app->lang)), slogan);

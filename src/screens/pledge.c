@@ -176,13 +176,21 @@ static int foot_frame(struct app *app, struct pledge_form *form, struct box row,
     return pressed;
 }
 
-static void demonstration_note(struct app *app, struct box *in)
+/* The mark and the pledge's title; in demonstration state, that nothing here is real. */
+static void card_head(struct app *app, struct box head, const char *title)
 {
-    if (!app_is_demonstration(app))
-        return;
-    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_INK_SKY, .anchor = ANCHOR_BOTTOM);
-    const char *words = _("Demonstration: nothing here is a real pledge");
-    ui_text(&app->ui, box_cut_bottom(in, ui_text_size(&app->ui, in->w, 0, how, words).h), how, words);
+    struct ui *ui = &app->ui;
+    int mark = ui_t(ui, 5);
+    struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
+    ui_icon(ui, &shape_mark, sign, THEME_INK);
+    ui_icon(ui, &shape_mark_heart, sign, THEME_ACCENT);
+    box_cut_left(&head, ui_u(ui, 2));
+    int title_w = ui_label_width(ui, head.h, UI_TEXT(ROLE_TITLE, THEME_INK), title);
+    ui_label(ui, box_cut_left(&head, title_w), UI_TEXT(ROLE_TITLE, THEME_INK), title);
+    box_cut_left(&head, ui_u(ui, 3));
+    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_INK_SKY, .align = TEXT_END);
+    if (app_is_demonstration(app))
+        ui_label(ui, head, how, _("Demonstration: nothing here is a real pledge"));
 }
 
 static bool has_any(const bool *ticked, size_t count)
@@ -215,16 +223,8 @@ static void words_frame(struct app *app, struct pledge_form *form)
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 2));
-    demonstration_note(app, &in);
-    int mark = ui_t(ui, 5), head_h = ui_t(ui, ui_is_small(ui) ? 7 : app->lang == LANG_UR ? 10 : 8);
-    struct box head = box_cut_top(&in, head_h);
-    struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
-    ui_icon(ui, &shape_mark, sign, THEME_INK);
-    ui_icon(ui, &shape_mark_heart, sign, THEME_ACCENT);
-    box_cut_left(&head, ui_u(ui, 2));
-    ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_INK), words_in(&text->title, app->lang));
-
+    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 1));
+    card_head(app, box_cut_top(&in, ui_t(ui, ui_is_small(ui) ? 7 : 10)), words_in(&text->title, app->lang));
     int first = form->page, shown = lines_fitting(app, first, in.w, in.h), count = (int)text->commitment_count;
     int used = 0;
     for (int i = first; i < first + shown; i++)
@@ -281,7 +281,6 @@ static void choice_frame(struct app *app, struct pledge_form *form)
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
-    demonstration_note(app, &in);
     int gap = ui_u(ui, 2.4f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices);
     bool is_stacked = ui_is_portrait(ui) || ui_is_small(ui);
     struct box buttons = box_cut_bottom(&in, is_stacked && ui_is_portrait(ui) ? count * high + (count - 1) * gap : high);
@@ -304,7 +303,32 @@ static void choice_frame(struct app *app, struct pledge_form *form)
         pledge_back(app, form);
 }
 
-/* Consent as plain talk: who, how long, how to withdraw; then boxes that nobody has ticked. */
+/* Who holds it, how long, how to withdraw: a heading and plain talk each, side by side where the picture is wide. All
+ * three share one size. */
+static void talk_draw(struct app *app, struct box box)
+{
+    struct ui *ui = &app->ui;
+    const struct pledge_text *text = &app->pack->pledge;
+    const struct words *said[] = {&text->who_holds, &text->how_long, &text->how_to_withdraw};
+    const char *heads[] = {_("Who holds it"), _("How long"), _("How to withdraw")};
+    char date[96], words[3][640];
+    float px = 0;
+    phrase_deletion(app, date, sizeof date);
+    int gap = ui_u(ui, 3), count = (int)COUNT_OF(said), head_h = ui_t(ui, app->lang == LANG_UR ? 6 : 4);
+    struct box part[3];
+    for (int i = 0; i < count; i++) {
+        part[i] = ui_is_portrait(ui) ? box_row(box, i, count, gap) : box_column(box, i, count, gap);
+        phrase_fill(words[i], sizeof words[i], words_in(said[i], app->lang), "{date}", date);
+        float fits = ui_text_px(ui, part[i].w, part[i].h - head_h, UI_TEXT(ROLE_READING, THEME_INK), words[i]);
+        px = i == 0 || fits < px ? fits : px;
+    }
+    for (int i = 0; i < count; i++) {
+        ui_label(ui, box_cut_top(&part[i], head_h), UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY), heads[i]);
+        ui_text(ui, part[i], UI_TEXT(ROLE_READING, THEME_INK, .px = px), words[i]);
+    }
+}
+
+/* Consent: plain talk, then boxes that nobody has ticked. */
 static void consent_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
@@ -325,16 +349,10 @@ static void consent_frame(struct app *app, struct pledge_form *form)
         str_copy(id + 8, sizeof id - 8, text->consents[i].purpose);
         ui_tick(ui, id, box_cut_top(&ticks, ui_tick_height(ui, ticks.w, says)), says, &form->consent[i]);
     }
-    char date[96], plain[900];
-    phrase_deletion(app, date, sizeof date);
-    struct str talk = {0};
-    str_addf(&talk, "%s %s %s", words_in(&text->who_holds, app->lang), words_in(&text->how_long, app->lang),
-             words_in(&text->how_to_withdraw, app->lang));
-    phrase_fill(plain, sizeof plain, str_get(&talk), "{date}", date);
-    str_finish(&talk);
     if (!ui_is_small(ui))
         box_cut_top(&in, ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), _("Your consent")) + ui_u(ui, 1));
-    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), plain);
+    box_cut_bottom(&in, ui_u(ui, 1));
+    talk_draw(app, in);
 
     bool may_send = text->consent_count == 0 || form->consent[0];
     int pressed = foot_frame(app, form, row, _("Send my pledge"), may_send);

@@ -227,8 +227,10 @@ static void verdict_draw(struct app *app, const struct quiz_run *run, struct box
 static void because_draw(struct app *app, const struct quiz_item *item, struct box box)
 {
     struct ui *ui = &app->ui;
-    char source[512];
-    snprintf(source, sizeof source, _("Source: %s"), words_in(&item->source, app->lang));
+    char cited[512], source[768];
+    snprintf(cited, sizeof cited, _("Source: %s"), words_in(&item->source, app->lang));
+    const char *legal = item->is_law ? words_in(&app->pack->legal, app->lang) : "";
+    snprintf(source, sizeof source, *legal ? "%s · %s" : "%s%s", cited, legal);
     const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
     int source_h = ui_text_size(ui, box.w, 0, small, source).h;
     ui_text(ui, box_cut_bottom(&box, source_h), small, source);

@@ -12,6 +12,7 @@
  *   say TEXT          print a line at once
  *   repeat N .. end   play the lines between N times (not nested)
  *
+ * "ur: " or "en: " before a command plays it only while that language is on screen.
  * A blank line or one that begins with '#' says nothing. The first step that does not hold ends the visit. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -226,8 +227,24 @@ static const struct {
     {"pledges", run_pledges}, {"shot", run_shot}, {"say", run_say},
 };
 
+/* Takes "ur: " or "en: " from the line; false when that is not the language on screen. */
+static bool is_for_us(const struct play *play, char **line)
+{
+    for (int i = 0; i < LANG_COUNT; i++) {
+        const char *code = lang_code((enum lang)i);
+        size_t n = strlen(code);
+        if (str_starts(*line, code) && str_starts(*line + n, ": ")) {
+            *line += n + 2;
+            return play->app->lang == (enum lang)i;
+        }
+    }
+    return true;
+}
+
 static bool run_line(struct play *play, char *line)
 {
+    if (!is_for_us(play, &line))
+        return true;
     char *rest = strchr(line, ' ');
     if (rest)
         *rest++ = '\0';

@@ -9,12 +9,22 @@
 #include "screens/pictures.h"
 #include "screens/slide_parts.h"
 
+/* Where a sentence stands: above the invitation and the source, clear of the resting lattice at the outer edge. */
+static struct box sentence_box(const struct slide_view *view)
+{
+    struct ui *ui = view->ui;
+    struct box body = view->body;
+    lattice_rest(ui->gfx, &ui->theme, ui_place(ui, view->page), (float)view->page.h / 4, ui->is_rtl);
+    box_cut_bottom(&body, ui_t(ui, 8));
+    view_source(view, &body);
+    box_cut_right(&body, ui_is_portrait(ui) ? 0 : body.w / 16);
+    return body;
+}
+
 static void statement_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
-    struct box page = view->page, body = view->body;
-    box_cut_bottom(&body, ui_t(ui, 9)); /* the invitation's */
-    lattice_rest(ui->gfx, &ui->theme, ui_place(ui, page), (float)page.h / 4, ui->is_rtl);
+    struct box body = sentence_box(view);
     struct ui_text how = *UI_TEXT(ROLE_STATEMENT, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
                                   .carry = view_words(view, &view->slide->carry));
     view_reveal(view, &how, 0);
@@ -24,9 +34,7 @@ static void statement_draw(const struct slide_view *view)
 static void quote_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
-    struct box body = view->body;
-    lattice_rest(ui->gfx, &ui->theme, ui_place(ui, view->page), (float)view->page.h / 4, ui->is_rtl);
-    box_cut_bottom(&body, ui_t(ui, 9));
+    struct box body = sentence_box(view);
     struct box rule = box_cut_left(&body, ui_u(ui, .8f));
     box_cut_left(&body, ui_u(ui, 4));
     struct box by = box_cut_bottom(&body, ui_t(ui, 8));

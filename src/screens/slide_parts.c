@@ -75,8 +75,10 @@ void view_source(const struct slide_view *view, struct box *body)
     const char *source = view_words(view, &view->slide->source);
     if (!*source)
         return;
-    char line[512];
-    snprintf(line, sizeof line, _("Source: %s"), source);
+    char cited[512], line[768];
+    snprintf(cited, sizeof cited, _("Source: %s"), source);
+    const char *legal = view->slide->is_law ? view_words(view, &view->app->pack->legal) : "";
+    snprintf(line, sizeof line, *legal ? "%s · %s" : "%s%s", cited, legal);
     const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_BOTTOM);
     int h = ui_text_size(view->ui, body->w, 0, how, line).h;
     ui_text(view->ui, box_cut_bottom(body, h), how, line);

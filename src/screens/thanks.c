@@ -62,7 +62,7 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     gfx_push(ui->gfx, 0, 0, part);
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2));
-    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR ? 15 : 12));
+    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR && !ui_is_small(ui) ? 20 : 12));
     count_draw(app, form, box_cut_right(&head, head.w * 4 / 10));
     ui_label(ui, head, UI_TEXT(ROLE_DISPLAY, THEME_TEXT), _("Thank you"));
     code_card(app, form, box_cut_bottom(&page, ui_t(ui, ui_is_small(ui) ? 14 : 20)));
