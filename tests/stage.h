@@ -1,5 +1,5 @@
-/* For tests of what is drawn and tapped: a picture without a display, real fonts, a clock held by the test, and one frame
- * function that is called as the program calls a screen's: muted for each event, once more to draw. */
+/* For tests of what is drawn and tapped: a picture without a display, real fonts, a clock held by the test, and one
+ * frame function that is called as the program calls a screen's: muted for each event, once more to draw. */
 #ifndef HAMAWAZ_TESTS_STAGE_H
 #define HAMAWAZ_TESTS_STAGE_H
 

@@ -12,13 +12,13 @@ struct desk {
     struct keyboard_view view;
     struct box keys;
     int done, back;
-    bool has_field_last; /* the field is drawn after the keys */
 };
 
 static void desk_frame(struct ui *ui, void *state)
 {
     struct desk *desk = state;
-    desk->back += ui_button(ui, "back", (struct box){20, 20, 200, 90}, &(struct ui_button){.kind = BUTTON_PLAIN}, "Back");
+    const struct ui_button plain = {.kind = BUTTON_PLAIN};
+    desk->back += ui_button(ui, "back", (struct box){20, 20, 200, 90}, &plain, "Back");
     field_draw(ui, "name", (struct box){20, 120, 1240, 100}, &desk->field, "");
     desk->done += keyboard_run(ui, desk->keys, &desk->view, &desk->field, NULL, "Continue");
 }

@@ -3,7 +3,7 @@
  * A press belongs to the control under its DOWN and to the screen of that moment: the id is held until the pointer is
  * lifted near it, strays, or is cancelled, and ui_enter drops it, so that a double tap cannot fall through to the next
  * screen. What a finger would do if lifted now and what the control shows are always the same. An event that was used
- * becomes EVENT_NONE. Focus is an id too and is found again in each pass's registry, which is why it outlives passes. */
+ * becomes EVENT_NONE. Focus is an id too, found again in each pass's registry, which is why it outlives passes. */
 #include "ui/ui.h"
 
 #include <string.h>
@@ -75,8 +75,8 @@ static struct box transposed(struct box box)
     return (struct box){box.y, box.x, box.h, box.w};
 }
 
-/* How far `to` lies from `from` towards `key`, or -1 when it does not lie there. What shares the row or column counts as
- * near; of several, the best aligned. */
+/* How far `to` lies from `from` towards `key`, or -1 when it does not lie there. What shares the row or column counts
+ * as near; of several, the best aligned. */
 static int distance_towards(enum key_name key, struct box from, struct box to)
 {
     if (key == KEY_UP || key == KEY_DOWN) {
@@ -191,8 +191,10 @@ static bool is_tapped(struct ui *ui, const char *id, struct box place)
 static bool is_keyed(struct ui *ui, const char *id)
 {
     const struct event *event = &ui->event;
-    bool is_press = event->type == EVENT_KEY && !event->is_repeat && (event->key == KEY_ENTER || event->key == KEY_SPACE);
-    if (!is_press || !ui->has_focus_shown || !str_equal(ui->focus, id) || str_equal(ui->typing, id))
+    bool is_press = event->key == KEY_ENTER || event->key == KEY_SPACE;
+    if (event->type != EVENT_KEY || event->is_repeat || !is_press)
+        return false;
+    if (!ui->has_focus_shown || !str_equal(ui->focus, id) || str_equal(ui->typing, id))
         return false;
     ui->event.type = EVENT_NONE;
     return true;

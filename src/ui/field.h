@@ -21,8 +21,8 @@ struct field {
  * FIELD_ROOM_MAX bytes. */
 typedef void field_clean(const char *in, size_t n, char *out);
 
-/* Puts `text` at the caret when the result fits, cleaned (`clean` NULL: as it is). Nothing changes when cleaning would cut
- * what stands after the caret. */
+/* Puts `text` at the caret when the result fits, cleaned (`clean` NULL: as it is). Nothing changes when cleaning would
+ * cut what stands after the caret. */
 void field_insert(struct field *field, const char *text, field_clean *clean);
 
 /* One code point back, so that a mark goes before its letter; what is invisible before it goes along. */

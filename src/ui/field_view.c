@@ -106,7 +106,7 @@ static void draw_pin(struct ui *ui, struct box in, const struct field *field)
 static void draw_surface(struct ui *ui, struct box place, const struct field *field, bool is_in_use)
 {
     int radius = ui_u(ui, RADIUS_U), edge = ui_edge(ui);
-    enum theme_color color = is_in_use ? THEME_ACCENT : THEME_EDGE;
+    enum theme_color color = is_in_use ? THEME_FOCUS : THEME_EDGE;
     if (is_in_use)
         edge += 1;
     if (field->is_refused) {

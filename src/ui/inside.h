@@ -17,4 +17,10 @@ void ui_tile(struct ui *ui, struct box box, int radius, enum theme_color fill, e
 /* The flat edge that a box shows `drop` pixels below itself, PHYSICAL; call before the box is drawn over it. */
 void ui_below(struct ui *ui, struct box box, int radius, int drop, enum theme_color color);
 
+/* A control on the ground under the finger, or switched on: paper and ink, whichever stands out as the surface. */
+struct ui_held {
+    enum theme_color surface, words;
+};
+struct ui_held ui_held(const struct ui *ui);
+
 #endif

@@ -1,33 +1,20 @@
-/* The on-screen keyboard, and the physical one.
- *
- * Letter keys stand where hands know them: they are laid out physically, from the left, in both languages. Two keyboards may
- * disagree about one press: without a desktop's own layout the letter is made from the scancode; with one, EVENT_TEXT
- * follows and brings the Arabic letter meant. So a letter from a scancode is a guess until the next key, and Arabic text
- * replaces it. Space is typed by its key alone, never by the text " " that follows it, for that key may have pressed a
- * focused control instead. */
+/* The on-screen keyboard. Letter keys stand where hands know them, laid out from the left in both languages; a bottom
+ * row is laid out from the reading start. A key under the finger turns to paper, and after a while shows its second
+ * letter: what is large on it is what lifting types. */
 #include "ui/keyboard.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/mem.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "gfx/icons.h"
 #include "ui/inside.h"
+#include "ui/typing.h"
 
 enum { SECOND_MS = 380 };
 static const float ROW_U = 10.2f, ROW_T = 9.4f, GAP_U = 1.1f, RADIUS_U = 1.1f, SHADOW_U = 0.5f;
 
 static const char *const space_words[LANG_COUNT] = {[LANG_UR] = "خالی جگہ", [LANG_EN] = "space"};
-
-struct typing { /* what the helpers below need of keyboard_run's arguments */
-    struct ui *ui;
-    struct keyboard_view *view;
-    struct field *field;
-    field_clean *clean;
-};
 
 void keyboard_start(struct keyboard_view *view, enum field_kind kind, enum lang lang)
 {
@@ -37,125 +24,6 @@ void keyboard_start(struct keyboard_view *view, enum field_kind kind, enum lang 
     else if (kind == FIELD_PHONE || kind == FIELD_PIN)
         keyboard = &keyboard_phone;
     *view = (struct keyboard_view){.keyboard = keyboard, .letters = keyboard};
-}
-
-static bool may_type(const struct field *field, const char *text)
-{
-    return field->kind != FIELD_PIN || (text[0] >= '0' && text[0] <= '9' && text[1] == '\0');
-}
-
-/* The field changed or its caret moved: the caret shows at once, in a field that may be drawn already. */
-static void touched(struct typing *typing)
-{
-    typing->ui->typed_ms = typing->ui->now_ms;
-    ui_wake_at(typing->ui, typing->ui->now_ms);
-}
-
-/* True when the field took the text. */
-static bool type(struct typing *typing, const char *text)
-{
-    if (!may_type(typing->field, text))
-        return false;
-    size_t before = strlen(typing->field->text);
-    field_insert(typing->field, text, typing->clean);
-    touched(typing);
-    return strlen(typing->field->text) > before;
-}
-
-static bool is_arabic(const char *text)
-{
-    size_t at = 0;
-    uint32_t first = utf8_next(text, strlen(text), &at);
-    return (first >= 0x0600 && first <= 0x08FF) || (first >= 0xFB50 && first <= 0xFEFC);
-}
-
-static bool take_text(struct typing *typing, const char *text)
-{
-    struct keyboard_view *view = typing->view;
-    bool was_guessed = view->is_guessed;
-    view->is_guessed = false;
-    if ((uint8_t)text[0] <= ' ' || (view->keyboard->lang == LANG_UR && !is_arabic(text)))
-        return false;
-    if (was_guessed)
-        field_backspace(typing->field);
-    type(typing, text);
-    return true;
-}
-
-static bool take_scancode(struct typing *typing, const struct event *event)
-{
-    struct keyboard_view *view = typing->view;
-    if (view->keyboard->lang != LANG_UR || event->ctrl || event->alt || event->scancode > UINT8_MAX)
-        return false;
-    const char *letter = keyboard_letter_for_scancode(view->keyboard, (uint8_t)event->scancode, event->shift);
-    view->is_guessed = letter && type(typing, letter);
-    return letter != NULL;
-}
-
-/* Keys that edit. True when the key was used. */
-static bool take_key(struct typing *typing, enum key_name key)
-{
-    struct field *field = typing->field;
-    int towards_right = field_is_rtl(field, typing->ui->lang) ? -1 : 1;
-    switch (key) {
-    case KEY_SPACE:
-        type(typing, " ");
-        return true;
-    case KEY_BACKSPACE:
-        field_backspace(field);
-        break;
-    case KEY_DELETE:
-        field_delete(field);
-        break;
-    case KEY_LEFT:
-        field_move(field, -towards_right);
-        break;
-    case KEY_RIGHT:
-        field_move(field, towards_right);
-        break;
-    case KEY_HOME:
-        field->caret = 0;
-        break;
-    case KEY_END:
-        field->caret = (uint32_t)strlen(field->text);
-        break;
-    case KEY_OTHER:
-    case KEY_TAB:
-    case KEY_ENTER:
-    case KEY_ESCAPE:
-    case KEY_UP:
-    case KEY_DOWN:
-    case KEY_PAGE_UP:
-    case KEY_PAGE_DOWN:
-        return false;
-    }
-    touched(typing);
-    return true;
-}
-
-/* The physical keyboard. Letters always go to the field and take the focus there; the keys that can also press or move
- * do so only where nothing else is shown to be chosen. True: done. */
-static bool take_event(struct typing *typing)
-{
-    struct ui *ui = typing->ui;
-    struct event event = ui->event;
-    bool is_elsewhere = ui->has_focus_shown && ui->focus[0] != '\0' && !str_equal(ui->focus, ui->typing);
-    bool is_done = false, is_used = false;
-    if (event.type == EVENT_TEXT) {
-        is_used = take_text(typing, event.text);
-    } else if (event.type == EVENT_KEY) {
-        typing->view->is_guessed = false;
-        is_done = event.key == KEY_ENTER && !event.is_repeat && !is_elsewhere;
-        if (event.key == KEY_OTHER)
-            is_used = take_scancode(typing, &event);
-        else if (!is_elsewhere)
-            is_used = is_done || take_key(typing, event.key);
-    }
-    if (is_used) {
-        str_copy(ui->focus, sizeof ui->focus, ui->typing);
-        ui->event.type = EVENT_NONE;
-    }
-    return is_done;
 }
 
 /* What is written on a letter key: large, and small in its corner (NULL: nothing). */
@@ -181,16 +49,16 @@ static void draw_tile(struct ui *ui, struct box box, bool is_held, bool is_lette
     struct box place = ui_place(ui, box);
     int radius = ui_u(ui, RADIUS_U);
     if (is_held) {
-        ui_tile(ui, place, radius, THEME_CARD, THEME_CARD);
+        ui_tile(ui, place, radius, ui_held(ui).surface, ui_held(ui).surface);
         return;
     }
     ui_below(ui, place, radius, ui_u(ui, SHADOW_U), THEME_SHADOW);
     ui_tile(ui, place, radius, is_letter ? THEME_RAISED : THEME_GROUND, is_letter ? THEME_RAISED : THEME_RIM);
 }
 
-static enum theme_color word_color(bool is_held, bool is_enabled)
+static enum theme_color word_color(const struct ui *ui, bool is_held, bool is_enabled)
 {
-    return is_held ? THEME_INK : is_enabled ? THEME_TEXT : THEME_RIM;
+    return is_held ? ui_held(ui).words : is_enabled ? THEME_TEXT : THEME_RIM;
 }
 
 static void draw_letters(struct ui *ui, struct box box, const struct face *face, enum lang lang,
@@ -209,7 +77,7 @@ static void draw_letters(struct ui *ui, struct box box, const struct face *face,
              face->large);
     if (!face->small)
         return;
-    struct box corner = box_inset(box, ui_u(ui, 0.8f), ui_u(ui, 0.2f));
+    struct box corner = box_inset(box, ui_u(ui, 0.8f), ui_u(ui, 0.4f));
     corner = box_cut_top(&corner, ui_t(ui, 3.4f));
     ui_label(ui, corner,
              UI_TEXT(ROLE_KEY_SECOND, small, .align = right, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang),
@@ -223,20 +91,20 @@ static void letter_run(struct typing *typing, const struct key *key, struct box 
     char id[UI_ID_MAX];
     snprintf(id, sizeof id, "key.%s", key->letter);
     struct face at_once = face_of(key, view->is_shifted, false);
-    bool is_enabled = may_type(typing->field, key->letter);
+    bool is_enabled = typing_allows(typing->field, key->letter);
     struct ui_control control = ui_control(ui, id, box, at_once.large, is_enabled);
     bool is_held_long = control.held_ms >= SECOND_MS;
     if (control.is_held && !is_held_long && at_once.small)
         ui_wake_at(ui, ui->held_since_ms + SECOND_MS);
     struct face face = face_of(key, view->is_shifted, is_held_long);
     if (control.is_pressed) {
-        type(typing, face.large);
+        typing_put(typing, face.large);
         view->is_shifted = false;
     }
     draw_tile(ui, box, control.is_held, true);
     if (key->label && !is_held_long)
         face.large = key->label;
-    draw_letters(ui, box, &face, view->keyboard->lang, word_color(control.is_held, is_enabled));
+    draw_letters(ui, box, &face, view->keyboard->lang, word_color(ui, control.is_held, is_enabled));
     if (control.is_focused)
         ui_focus_ring(ui, box, ui_u(ui, RADIUS_U), false);
 }
@@ -273,10 +141,10 @@ static void act(struct typing *typing, enum key_action action)
 {
     struct keyboard_view *view = typing->view;
     if (action == KEY_ACTION_SPACE) {
-        type(typing, " ");
+        typing_put(typing, " ");
     } else if (action == KEY_ACTION_BACKSPACE) {
         field_backspace(typing->field);
-        touched(typing);
+        typing_touched(typing);
     } else if (action == KEY_ACTION_SHIFT) {
         view->is_shifted = !view->is_shifted;
     } else {
@@ -317,14 +185,14 @@ static void action_run(struct typing *typing, const struct key *key, struct box 
     const char *id = name_of(key->action);
     const char *label = key->label ? key->label : id;
     bool is_enabled = (key->action != KEY_ACTION_TO_URDU || typing->field->kind != FIELD_EMAIL) &&
-                      (key->action != KEY_ACTION_SPACE || may_type(typing->field, " "));
+                      (key->action != KEY_ACTION_SPACE || typing_allows(typing->field, " "));
     struct ui_control control = key->action == KEY_ACTION_BACKSPACE ? ui_repeating(ui, id, box, label)
                                                                     : ui_control(ui, id, box, label, is_enabled);
     if (control.is_pressed || control.is_repeat)
         act(typing, key->action);
     bool is_on = control.is_held || (key->action == KEY_ACTION_SHIFT && view->is_shifted);
     draw_tile(ui, box, is_on, key->action == KEY_ACTION_SPACE);
-    draw_word(ui, box, view->keyboard, key, word_color(is_on, is_enabled));
+    draw_word(ui, box, view->keyboard, key, word_color(ui, is_on, is_enabled));
     if (control.is_focused)
         ui_focus_ring(ui, box, ui_u(ui, RADIUS_U), false);
 }
@@ -371,7 +239,7 @@ bool keyboard_run(struct ui *ui, struct box box, struct keyboard_view *view, str
                   const char *done_label)
 {
     struct typing typing = {ui, view, field, clean};
-    const struct keyboard *keyboard = view->keyboard; /* a key may change it: the rest of the pass still draws this one */
+    const struct keyboard *keyboard = view->keyboard; /* a key may change it; this pass goes on with the old one */
     int rows = (int)keyboard->row_count, gap = ui_u(ui, GAP_U);
     int ideal = (int)fmaxf((float)ui_u(ui, ROW_U), (float)ui_t(ui, ROW_T));
     int fitting = (box.h - gap * (rows - 1)) / rows;
@@ -379,7 +247,7 @@ bool keyboard_run(struct ui *ui, struct box box, struct keyboard_view *view, str
     struct box keys = box_cut_bottom(&box, height);
     if (ui->event.type == EVENT_DOWN)
         view->is_guessed = false;
-    bool is_done = take_event(&typing);
+    bool is_done = typing_event(&typing);
     for (int i = 0; i < rows; i++)
         is_done |= row_run(&typing, &keyboard->rows[i], box_row(keys, i, rows, gap), done_label);
     return is_done;

@@ -17,10 +17,10 @@ struct keyboard_view {
 void keyboard_start(struct keyboard_view *view, enum field_kind kind, enum lang lang);
 
 /* Draws the keys at the bottom of `box`, rows 10.2u high or as high as fits; edits `field` by touch and by the physical
- * keyboard. A held letter (380 ms) or shift gives its second. Physical: Latin comes as EVENT_TEXT; while an Urdu page is
- * shown, letters are made from scancodes, unless EVENT_TEXT brings Arabic script itself. Enter, the arrows and Space go to
- * the field unless the focus is shown on something else. True when "done" was pressed (or Enter); `done_label` is its
- * word. Keys are "key.<letter>", "key.shift", "key.backspace", "key.space", "key.done", "key.english", "key.urdu",
+ * keyboard. A held letter (380 ms) or shift gives its second. Physical: Latin comes as EVENT_TEXT; while an Urdu page
+ * is shown, letters are made from scancodes, unless EVENT_TEXT brings Arabic script itself. Enter, the arrows and Space
+ * go to the field unless the focus is shown on something else. True when "done" was pressed (or Enter); `done_label` is
+ * its word. Keys are "key.<letter>", "key.shift", "key.backspace", "key.space", "key.done", "key.english", "key.urdu",
  * "key.alphabet", "key.digits", "key.letters", "key.marks". */
 bool keyboard_run(struct ui *ui, struct box box, struct keyboard_view *view, struct field *field, field_clean *clean,
                   const char *done_label);

@@ -30,26 +30,29 @@ struct role {
 #define NASKH(size, pitch) {size, size, pitch, 0.2f, 0}
 #define LATIN(least, most, pitch, tracking) {least, most, pitch, CAPITAL / 2, tracking}
 #define LATIN_KEY(size) {size, size, 1.4f, 0.31f, 0} /* sinks between capitals and small letters */
+#define BOLD .is_bold = true
+#define HEADLINE .is_bold = true, .is_balanced = true
 
 static const float factors[] = {1, 1.15f, 1.3f}; /* of the visitor's text size */
 static const float LABEL_INK = 0.78f;            /* most of a button's height that its word may fill */
 static const float REVEAL_SHIFT_U = 2;
 
 static const struct role roles[ROLE_COUNT] = {
-    [ROLE_STATEMENT] = {{NASTALIQ(9.4f, 17, 1.86f), LATIN(9, 18, 1.08f, -0.03f)}, .is_bold = true, .is_balanced = true},
-    [ROLE_QUIZ] = {{NASTALIQ(4, 10.2f, 1.85f), LATIN(4, 11.6f, 1.16f, -0.02f)}, .is_bold = true, .is_balanced = true},
-    [ROLE_DISPLAY] = {{NASTALIQ(8.4f, 9.6f, 1.9f), LATIN(7, 8, 1.12f, -0.02f)}, .is_bold = true, .is_balanced = true},
-    [ROLE_TITLE] = {{NASTALIQ(7, 7, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, .is_bold = true, .is_balanced = true},
-    [ROLE_DOOR] = {{NASTALIQ(5.5f, 5.5f, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, .is_bold = true, .is_balanced = true},
-    [ROLE_READING] = {{NASTALIQ(3.4f, 5.6f, 1.9f), LATIN(3.4f, 5, 1.38f, 0)}},
-    [ROLE_BODY] = {{NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}},
-    [ROLE_BODY_BOLD] = {{NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}, .is_bold = true},
-    [ROLE_BUTTON] = {{NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.1f, 3.1f, 1.4f, 0)}, .is_bold = true},
-    [ROLE_CAPTION] = {{NASTALIQ(3.15f, 3.15f, 1.9f), LATIN(2.4f, 2.4f, 1.4f, 0)}},
-    [ROLE_CAPTION_BOLD] = {{NASTALIQ(3.15f, 3.15f, 1.9f), LATIN(2.4f, 2.4f, 1.4f, 0)}, .is_bold = true},
-    [ROLE_FIELD] = {{NASKH(5.2f, 1.6f), LATIN(4.4f, 4.4f, 1.4f, 0)}, .face = TEXT_NASKH},
-    [ROLE_KEY] = {{NASKH(4.9f, 1.6f), LATIN_KEY(3.9f)}, .face = TEXT_NASKH},
-    [ROLE_KEY_SECOND] = {{NASKH(2.9f, 1.6f), LATIN_KEY(2)}, .face = TEXT_NASKH, .is_fixed = true},
+    [ROLE_STATEMENT] = {.in = {NASTALIQ(9.4f, 17, 1.86f), LATIN(9, 18, 1.08f, -0.03f)}, HEADLINE},
+    [ROLE_QUIZ] = {.in = {NASTALIQ(4, 10.2f, 1.85f), LATIN(4, 11.6f, 1.16f, -0.02f)}, HEADLINE},
+    [ROLE_DISPLAY] = {.in = {NASTALIQ(8.4f, 9.6f, 1.9f), LATIN(7, 8, 1.12f, -0.02f)}, HEADLINE},
+    [ROLE_TITLE] = {.in = {NASTALIQ(7, 7, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, HEADLINE},
+    [ROLE_DOOR] = {.in = {NASTALIQ(5.5f, 5.5f, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, HEADLINE},
+    [ROLE_READING] = {.in = {NASTALIQ(3.4f, 5.6f, 1.9f), LATIN(3.4f, 5, 1.38f, 0)}},
+    [ROLE_LIST] = {{NASTALIQ(3.4f, 6.6f, 1.9f), LATIN(3.4f, 6, 1.3f, 0)}, .is_balanced = true},
+    [ROLE_BODY] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}},
+    [ROLE_BODY_BOLD] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}, BOLD},
+    [ROLE_BUTTON] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.1f, 3.1f, 1.4f, 0)}, BOLD},
+    [ROLE_CAPTION] = {.in = {NASTALIQ(3.15f, 3.15f, 1.9f), LATIN(2.4f, 2.4f, 1.4f, 0)}},
+    [ROLE_CAPTION_BOLD] = {.in = {NASTALIQ(3.15f, 3.15f, 1.9f), LATIN(2.4f, 2.4f, 1.4f, 0)}, BOLD},
+    [ROLE_FIELD] = {.in = {NASKH(5.2f, 1.6f), LATIN(4.4f, 4.4f, 1.4f, 0)}, .face = TEXT_NASKH},
+    [ROLE_KEY] = {.in = {NASKH(4.9f, 1.6f), LATIN_KEY(3.9f)}, .face = TEXT_NASKH},
+    [ROLE_KEY_SECOND] = {.in = {NASKH(2.9f, 1.6f), LATIN_KEY(2)}, .face = TEXT_NASKH, .is_fixed = true},
 };
 
 static enum lang lang_of(const struct ui *ui, const struct ui_text *how)
@@ -105,7 +108,9 @@ static const struct para *wrapped(struct ui *ui, const struct ui_text *how, cons
     const struct size *size = size_of(ui, how);
     enum lang lang = lang_of(ui, how);
     size_t n = strlen(words);
-    if (!grows(size) || height <= 0)
+    if (how->px > 0)
+        style.px = how->px;
+    if (!grows(size) || height <= 0 || how->px > 0)
         return text_layout(ui->text, &style, lang, words, n, (float)width);
     return text_fit(ui->text, &style, lang, words, n, (float)width, (float)height, px_of(ui, size->least, 1), style.px);
 }
@@ -156,18 +161,23 @@ static struct text_mark mark_of(const struct ui *ui, const struct ui_text *how, 
     return (struct text_mark){from, from + (uint32_t)strlen(how->carry), ui_color(ui, how->carry_color)};
 }
 
+static void draw_para(struct ui *ui, const struct ui_text *how, const char *words, const struct para *para, float x,
+                      float y)
+{
+    if (gfx_is_muted(ui->gfx))
+        return;
+    struct text_mark mark = mark_of(ui, how, words);
+    struct text_reveal reveal = {(size_t)how->lines_shown, how->line_part, REVEAL_SHIFT_U * ui->u};
+    text_draw(ui->text, para, x, y, ui_color(ui, how->color), mark.to > mark.from ? &mark : NULL,
+              how->lines_shown >= 0 ? &reveal : NULL);
+}
+
 int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char *words)
 {
     struct box place = ui_place(ui, box);
     const struct para *para = wrapped(ui, how, words, place.w, place.h);
-    if (!gfx_is_muted(ui->gfx)) {
-        float y = para_top(ui, how, para, place);
-        struct text_mark mark = mark_of(ui, how, words);
-        struct text_reveal reveal = {(size_t)how->lines_shown, how->line_part, REVEAL_SHIFT_U * ui->u};
-        text_draw(ui->text, para, (float)place.x, roundf(y), ui_color(ui, how->color), mark.to > mark.from ? &mark : NULL,
-                  how->lines_shown >= 0 ? &reveal : NULL);
-    }
     struct extent extent = extent_of(ui, how, para);
+    draw_para(ui, how, words, para, (float)place.x, roundf(para_top(ui, how, para, place)));
     return (int)ceilf(extent.bottom - extent.top);
 }
 
@@ -218,9 +228,8 @@ int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const cha
 {
     struct box place = ui_place(ui, box);
     const struct para *para = one_line(ui, how, words, place.w, place.h);
-    if (!gfx_is_muted(ui->gfx))
-        text_draw(ui->text, para, roundf(label_left(ui, how, para, place)), roundf(label_top(ui, how, para, place)),
-                  ui_color(ui, how->color), NULL, NULL);
+    float left = roundf(label_left(ui, how, para, place)), top = roundf(label_top(ui, how, para, place));
+    draw_para(ui, how, words, para, left, top);
     return (int)ceilf(para->widest);
 }
 

@@ -1,10 +1,10 @@
-/* Immediate-mode widgets (after microui): a screen's `frame` calls them top to bottom; nothing of the tree is kept but, by
- * id, focus, the press in progress and eased values.
+/* Immediate-mode widgets (after microui): a screen's `frame` calls them top to bottom; nothing of the tree is kept but,
+ * by id, focus, the press in progress and eased values.
  *
  * One frame is one call of the screen's frame function for each input event, drawn muted, and one last call that draws;
- * so no tap is ever lost however slowly frames come. Screens lay out in LOGICAL boxes: x counted from the reading start.
- * In Urdu ui_place mirrors a box once, here, and every widget goes through it; what must not mirror (letter keys) is
- * drawn between ui_physical(ui, true) and (false). Main thread. */
+ * so no tap is ever lost however slowly frames come. Screens lay out in LOGICAL boxes: x counted from the reading
+ * start. In Urdu ui_place mirrors a box once, here, and every widget goes through it; what must not mirror (letter
+ * keys) is drawn between ui_physical(ui, true) and (false). Main thread. */
 #ifndef HAMAWAZ_UI_UI_H
 #define HAMAWAZ_UI_UI_H
 
@@ -69,7 +69,8 @@ void ui_set_look(struct ui *ui, const struct theme *theme, enum lang lang, int t
 /* A screen has come: focus, press and eased values begin anew. */
 void ui_enter(struct ui *ui, int64_t now_ms);
 
-/* One pass. `event` NULL: the pass that draws. ui_end_pass moves focus for Tab and arrows nobody used. */
+/* One pass. `event` NULL: the pass that draws; else the caller has muted gfx. Whoever uses ui->event sets its type to
+ * EVENT_NONE; ui_end_pass moves focus for Tab and arrows nobody used. */
 void ui_begin_pass(struct ui *ui, const struct event *event, int64_t now_ms);
 void ui_end_pass(struct ui *ui);
 const struct ui_target *ui_find(const struct ui *ui, const char *id_or_label); /* in the last finished pass; NULL */
@@ -94,10 +95,11 @@ void ui_wake_at(struct ui *ui, int64_t at_ms);
 enum ui_role {
     ROLE_STATEMENT, /* slides; grows */
     ROLE_QUIZ,      /* quiz statement; grows */
-    ROLE_DISPLAY,
+    ROLE_DISPLAY,   /* grows a little */
     ROLE_TITLE,
     ROLE_DOOR,
     ROLE_READING,   /* grows */
+    ROLE_LIST,      /* rows of a slide; grows */
     ROLE_BODY,
     ROLE_BODY_BOLD,
     ROLE_BUTTON,
@@ -108,12 +110,14 @@ enum ui_role {
     ROLE_KEY_SECOND,
     ROLE_COUNT
 };
-enum ui_anchor { ANCHOR_TOP, ANCHOR_MIDDLE, ANCHOR_BOTTOM }; /* of the text's ink in its box */
+/* In the height of the box. TOP, BOTTOM: rows begin or end there, so that baselines do not depend on the words, unless
+ * ink would leave the box; text that grows goes by its ink. MIDDLE: by ink; Latin by capital height and baseline. */
+enum ui_anchor { ANCHOR_TOP, ANCHOR_MIDDLE, ANCHOR_BOTTOM };
 
 struct ui_text {
     enum ui_role role;
     enum theme_color color;
-    enum text_align align;
+    enum text_align align;      /* START is the screen's reading start, whatever `lang` */
     enum ui_anchor anchor;
     const char *carry;          /* this phrase takes `carry_color`; NULL: none */
     enum theme_color carry_color;
@@ -138,7 +142,8 @@ struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_te
 float ui_text_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
 
 /* One line, ink-centred in the box's height and shrunk until its ink is at most 78 % of it and fits the width: for
- * buttons. Baseline-aligned (bars, lists) when `anchor` is ANCHOR_BOTTOM. Returns the width used. */
+ * buttons. With ANCHOR_BOTTOM all labels of a height share a baseline (bars, lists, titles side by side) and only width
+ * shrinks them. Returns the width used. */
 int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const char *words);
 int ui_label_width(struct ui *ui, int height, const struct ui_text *how, const char *words);
 
@@ -149,7 +154,8 @@ void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum them
 void ui_stars(struct ui *ui, struct box box, int count, int at);      /* progress: done, here, to come */
 void ui_hairline(struct ui *ui, struct box box, enum theme_color color);
 
-/* Controls. An id names one thing on the screen for ever ("quiz.next"); scripts tap by it. */
+/* Controls. An id names one thing on the screen for ever ("quiz.next"); scripts tap by it. A finger may slide 3u off
+ * what it holds; Enter and Space press only what is shown to be focused. */
 struct ui_control {
     bool is_pressed; /* released inside, or Enter or Space on it, in this pass */
     bool is_held;    /* the finger is on it now */
@@ -163,7 +169,7 @@ struct ui_control ui_repeating(struct ui *ui, const char *id, struct box box, co
 
 enum ui_button_kind {
     BUTTON_NEXT,  /* the one next thing to do: marigold */
-    BUTTON_PLAIN, /* raised, with an edge */
+    BUTTON_PLAIN, /* an edge on the ground */
     BUTTON_QUIET, /* words alone */
     BUTTON_CARD,  /* edge on paper */
 };

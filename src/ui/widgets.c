@@ -10,7 +10,7 @@
 
 static const float CARD_RADIUS_U = 1.6f, CARD_EDGE_U = 0.7f, PRESS_U = 0.4f;
 static const float RING_U = 0.5f, RING_GAP_U = 0.4f;
-static const float ICON_T = 3.6f, STAR_T = 4, STAR_GAP = 0.35f, TICK_T = 6.3f;
+static const float ICON_T = 3.6f, STAR_T = 4, STAR_GAP = 0.35f, TICK_T = 6.3f, TICK_ROW_T = 8, TICK_GAP_U = 2.4f;
 enum { TICK_MS = 160 };
 
 int ui_edge(const struct ui *ui)
@@ -82,25 +82,17 @@ void ui_stars(struct ui *ui, struct box box, int count, int at)
     }
 }
 
-/* Colours of a button at rest and under the finger; `edge` the same as `fill`: none. */
-struct face {
-    enum theme_color fill, edge, words;
-};
-static const struct {
-    struct face rest, held;
-    bool is_bare; /* no surface at rest */
-    bool is_on_card;
-} faces[] = {
-    [BUTTON_NEXT] = {.rest = {THEME_ACCENT, THEME_ACCENT, THEME_ON_ACCENT},
-                     .held = {THEME_ACCENT, THEME_ACCENT, THEME_ON_ACCENT}},
-    [BUTTON_PLAIN] = {.rest = {THEME_GROUND, THEME_RIM, THEME_TEXT}, .held = {THEME_CARD, THEME_CARD, THEME_INK}},
-    [BUTTON_QUIET] = {.rest = {THEME_GROUND, THEME_GROUND, THEME_TEXT},
-                      .held = {THEME_RAISED, THEME_RAISED, THEME_TEXT},
-                      .is_bare = true},
-    [BUTTON_CARD] = {.rest = {THEME_CARD, THEME_EDGE, THEME_INK},
-                     .held = {THEME_CARD_EDGE, THEME_EDGE, THEME_INK},
-                     .is_on_card = true},
-};
+struct ui_held ui_held(const struct ui *ui)
+{
+    bool is_card_seen = theme_contrast(ui_color(ui, THEME_CARD), ui_color(ui, THEME_GROUND)) >= 3;
+    return is_card_seen ? (struct ui_held){THEME_CARD, THEME_INK} : (struct ui_held){THEME_INK, THEME_CARD};
+}
+
+/* Paper under the finger: a shade nearer to ink. */
+static struct color pressed_paper(const struct ui *ui)
+{
+    return color_mix(ui_color(ui, THEME_CARD), ui_color(ui, THEME_INK), 0.14f);
+}
 
 #define BUTTON_TEXT(color) UI_TEXT(ROLE_BUTTON, color, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE)
 
@@ -149,34 +141,77 @@ static void button_words(struct ui *ui, struct box box, const struct ui_button *
         ui_label(ui, group, BUTTON_TEXT(color), label);
 }
 
-static void button_surface(struct ui *ui, struct box box, const struct ui_button *how, bool is_held)
+static void button_held(struct ui *ui, struct box place, int radius, enum ui_button_kind kind)
 {
-    int radius = ui_u(ui, CARD_RADIUS_U);
-    bool is_on_card = faces[how->kind].is_on_card;
-    const struct face *face = is_held ? &faces[how->kind].held : &faces[how->kind].rest;
-    struct box place = ui_place(ui, box);
-    if (how->is_disabled)
-        gfx_round_dashes(ui->gfx, place, radius, ui_edge(ui), ui_color(ui, is_on_card ? THEME_EDGE : THEME_RIM));
-    else if (how->kind == BUTTON_NEXT && is_held)
+    switch (kind) {
+    case BUTTON_NEXT:
         gfx_round(ui->gfx, place, radius,
                   color_mix(ui_color(ui, THEME_ACCENT), ui_color(ui, THEME_ON_ACCENT), 0.12f));
-    else if (is_held || !faces[how->kind].is_bare)
-        ui_tile(ui, place, radius, face->fill, face->edge);
+        break;
+    case BUTTON_PLAIN:
+        ui_tile(ui, place, radius, ui_held(ui).surface, ui_held(ui).surface);
+        break;
+    case BUTTON_QUIET:
+        ui_tile(ui, place, radius, THEME_RAISED, THEME_RAISED);
+        break;
+    case BUTTON_CARD:
+        gfx_round(ui->gfx, place, radius, pressed_paper(ui));
+        gfx_round_edge(ui->gfx, place, radius, ui_edge(ui), ui_color(ui, THEME_EDGE));
+        break;
+    }
+}
+
+static void button_rest(struct ui *ui, struct box place, int radius, enum ui_button_kind kind)
+{
+    switch (kind) {
+    case BUTTON_NEXT:
+        ui_tile(ui, place, radius, THEME_ACCENT, THEME_ACCENT);
+        break;
+    case BUTTON_PLAIN:
+        ui_tile(ui, place, radius, THEME_GROUND, THEME_RIM);
+        break;
+    case BUTTON_QUIET:
+        break;
+    case BUTTON_CARD:
+        ui_tile(ui, place, radius, THEME_CARD, THEME_EDGE);
+        break;
+    }
+}
+
+static enum theme_color button_color(const struct ui *ui, const struct ui_button *how, bool is_held)
+{
+    if (how->is_disabled)
+        return how->kind == BUTTON_CARD ? THEME_INK_QUIET : THEME_QUIET;
+    switch (how->kind) {
+    case BUTTON_NEXT:
+        return THEME_ON_ACCENT;
+    case BUTTON_PLAIN:
+        return is_held ? ui_held(ui).words : THEME_TEXT;
+    case BUTTON_CARD:
+        return THEME_INK;
+    case BUTTON_QUIET:
+        break;
+    }
+    return THEME_TEXT;
 }
 
 bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label)
 {
     struct ui_control control = ui_control(ui, id, box, label, !how->is_disabled);
-    bool is_on_card = faces[how->kind].is_on_card;
-    enum theme_color words = control.is_held ? faces[how->kind].held.words : faces[how->kind].rest.words;
-    if (how->is_disabled)
-        words = is_on_card ? THEME_INK_QUIET : THEME_QUIET;
+    bool is_on_card = how->kind == BUTTON_CARD;
+    int radius = ui_u(ui, CARD_RADIUS_U);
     if (control.is_held)
         box.y += ui_u(ui, PRESS_U);
-    button_surface(ui, box, how, control.is_held);
-    button_words(ui, box, how, words, label);
+    struct box place = ui_place(ui, box);
+    if (how->is_disabled)
+        gfx_round_dashes(ui->gfx, place, radius, ui_edge(ui), ui_color(ui, is_on_card ? THEME_EDGE : THEME_RIM));
+    else if (control.is_held)
+        button_held(ui, place, radius, how->kind);
+    else
+        button_rest(ui, place, radius, how->kind);
+    button_words(ui, box, how, button_color(ui, how, control.is_held), label);
     if (control.is_focused)
-        ui_focus_ring(ui, box, ui_u(ui, CARD_RADIUS_U), is_on_card);
+        ui_focus_ring(ui, box, radius, is_on_card);
     return control.is_pressed;
 }
 
@@ -192,6 +227,13 @@ static void tick_star(struct ui *ui, struct box star, float part, bool is_held)
     gfx_pop(ui->gfx);
 }
 
+int ui_tick_height(struct ui *ui, int width, const char *label)
+{
+    int words = width - ui_t(ui, TICK_T) - ui_u(ui, TICK_GAP_U);
+    int h = ui_text_size(ui, words, 0, UI_TEXT(ROLE_BODY, THEME_INK), label).h + ui_u(ui, 1);
+    return h > ui_t(ui, TICK_ROW_T) ? h : ui_t(ui, TICK_ROW_T);
+}
+
 bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, bool *is_ticked)
 {
     struct ui_control control = ui_control(ui, id, box, label, true);
@@ -200,12 +242,12 @@ bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, b
     float part = ui_eased(ui, id, *is_ticked ? 1 : 0, TICK_MS);
     struct box row = box_inset(box, -ui_u(ui, 1), 0); /* its star stands flush with what is above and below */
     if (control.is_held)
-        gfx_round(ui->gfx, ui_place(ui, row), ui_u(ui, 1.1f), ui_color(ui, THEME_CARD_EDGE));
+        gfx_round(ui->gfx, ui_place(ui, row), ui_u(ui, 1.1f), pressed_paper(ui));
     struct box words = box;
     int size = ui_t(ui, TICK_T) < box.h ? ui_t(ui, TICK_T) : box.h;
     struct box star = box_centred(box_cut_left(&words, size), size, size);
     tick_star(ui, star, part, control.is_held);
-    box_cut_left(&words, ui_u(ui, 2.4f));
+    box_cut_left(&words, ui_u(ui, TICK_GAP_U));
     ui_text(ui, words, UI_TEXT(ROLE_BODY, THEME_INK, .anchor = ANCHOR_MIDDLE), label);
     if (control.is_focused)
         ui_focus_ring(ui, row, ui_u(ui, 1.1f), true);
