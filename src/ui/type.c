@@ -181,6 +181,11 @@ int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char
     return (int)ceilf(extent.bottom - extent.top);
 }
 
+float ui_text_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words)
+{
+    return wrapped(ui, how, words, width, height)->px;
+}
+
 struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_text *how, const char *words)
 {
     const struct para *para = wrapped(ui, how, words, width, height);
