@@ -182,6 +182,16 @@ bool units_direction(const struct units *units, bool is_rtl)
     return has_rtl == has_ltr ? is_rtl : has_rtl;
 }
 
+/* They have no shape, and a line may not end about them where it could not without them. */
+static void drop_controls(struct units *units)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < units->count; i++)
+        if (!cp_is_bidi_control(units->at[i].cp))
+            units->at[kept++] = units->at[i];
+    units_shorten(units, kept);
+}
+
 void units_resolve_levels(struct units *units, bool is_rtl)
 {
     size_t n = units->count;
@@ -202,4 +212,5 @@ void units_resolve_levels(struct units *units, bool is_rtl)
     free(types);
     free(brackets);
     free(levels);
+    drop_controls(units);
 }

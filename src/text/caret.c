@@ -9,6 +9,7 @@
 static const float ABOVE_NASTALIQ = 1.1f, BELOW_NASTALIQ = 0.5f;
 static const float ABOVE_NASKH = 0.85f, BELOW_NASKH = 0.35f;
 static const float ABOVE_LATIN = 0.95f, BELOW_LATIN = 0.25f;
+static const float ROW_BORDER = 0.3f; /* of the way from a baseline to the next */
 
 float item_x_at(const struct paragraph *p, const struct item *item, uint32_t unit)
 {
@@ -53,18 +54,17 @@ struct text_caret text_caret(const struct para *para, uint32_t at, bool is_befor
     bool is_after = unit == end || (is_before && unit > 0);
     uint32_t i = item_of_unit(p, is_after ? unit - 1 : unit);
     const struct item *item = &p->items[i];
+    unit = unit < item->from ? item->from : unit; /* what the ellipsis stands for has no item */
     return caret_at(p, row_of_item(p, i), item_x_at(p, item, unit), item->level % 2);
 }
 
+/* Ink stands mostly above its baseline, so the border of two rows is nearer to the upper one's. */
 static size_t row_at(const struct paragraph *p, float y)
 {
     size_t k = 0;
-    while (k + 1 < p->para.line_count) {
-        const struct text_line *upper = &p->lines[k], *lower = &p->lines[k + 1];
-        if (y < (upper->baseline + lower->baseline) / 2 - 0.3f * (lower->baseline - upper->baseline))
-            break;
+    while (k + 1 < p->para.line_count &&
+           y >= p->lines[k].baseline + ROW_BORDER * (p->lines[k + 1].baseline - p->lines[k].baseline))
         k++;
-    }
     return k;
 }
 

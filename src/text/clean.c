@@ -18,7 +18,8 @@ hb_unicode_general_category_t cp_category(uint32_t cp)
 bool cp_is_mark(uint32_t cp)
 {
     hb_unicode_general_category_t kind = cp_category(cp);
-    return kind == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+    return kind == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||
+           cp_is_joiner(cp);
 }
 
 bool cp_is_space(uint32_t cp)
@@ -107,6 +108,12 @@ struct units units_clean(const char *utf8, size_t n)
     }
     units.is_cut = at < n;
     return units;
+}
+
+void units_shorten(struct units *units, size_t count)
+{
+    explicit_bzero(&units->at[count], (units->count - count) * sizeof *units->at);
+    units->count = count;
 }
 
 void units_finish(struct units *units)

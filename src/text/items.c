@@ -19,7 +19,7 @@ void run_of(const struct paragraph *p, const struct item *item, uint32_t from, u
     run->font = item->font;
     run->is_rtl = item->level % 2;
     run->is_private = p->style.is_private;
-    run->is_zero = 0;
+    run->unused = 0;
     for (uint32_t i = from; i < to; i++)
         run->cps[i - from] = p->units.at[i].cp;
 }
@@ -38,7 +38,7 @@ static bool begins_item(const struct unit *before, const struct unit *unit, size
         return true;
     if (cp_is_space(before->cp) || cp_is_space(unit->cp))
         return true;
-    if (unit->is_mark || cp_is_joiner(unit->cp))
+    if (unit->is_mark)
         return n >= RUN_MAX;
     if (n + 4 > RUN_MAX)
         return true;

@@ -22,7 +22,8 @@ void units_find_breaks(struct units *units, bool is_rtl)
     char *breaks = mem_array(n, 1);
     for (size_t i = 0; i < n; i++)
         cps[i] = units->at[i].cp;
-    set_linebreaks_utf32(cps, n, is_rtl ? "ur" : "en", breaks);
+    if (n > 0)
+        set_linebreaks_utf32(cps, n, is_rtl ? "ur" : "en", breaks);
     for (size_t i = 0; i < n; i++) {
         bool is_end = cps[i] == '\n' || i + 1 == n;
         bool may = breaks[i] == LINEBREAK_ALLOWBREAK && !units->at[i].is_glued;

@@ -2,7 +2,7 @@
  *
  *   clean.c   bytes -> units: one code point each, hostile input ends here
  *   bidi.c    base direction; Latin and number tokens isolated; levels (FriBidi)
- *   pick.c    a font for each unit; controls and what no font has go
+ *   pick.c    a font for each unit; what no font has goes
  *   lines.c   where lines may end (libunibreak)
  *   items.c   units -> items: words, spaces, signs, each with its shape (shape.c, HarfBuzz)
  *   lines.c   items -> rows, greedy or balanced; the ellipsis
@@ -91,10 +91,10 @@ static void settle(struct paragraph *p)
     for (size_t i = 0; i < p->item_count; i++) {
         struct item *item = &p->items[i];
         item->edge = next;
-        float tracked = 0;
+        float tracked = 0, last = 0;
         for (uint32_t k = 0; k <= item->to - item->from; k++) {
             float edge = item->shape ? item->shape->edges[k] * item->em : k * item->advance;
-            p->edges[next++] = edge + tracked;
+            p->edges[next++] = last = fmaxf(last, edge + tracked);
             bool is_letter = k < item->to - item->from && !p->units.at[item->from + k].is_mark;
             if (item_is_tracked(p, item) && is_letter)
                 tracked += p->style.tracking * item->em;

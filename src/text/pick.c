@@ -1,9 +1,6 @@
 /* Which font draws which code point. The idea: Arabic script comes from the paragraph's Arabic face, Latin and every
  * ASCII digit from Inter, and a sign that both have from the script it stands in, known by its level. Fonts are picked
- * before shaping; a mark stays with its letter. Invariant: afterwards every unit has a font, and bidi controls are
- * gone. */
-#include <string.h>
-
+ * before shaping; a mark stays with its letter. Invariant: afterwards every unit has a font. */
 #include "text/paragraph.h"
 
 /* Which font is asked first, by the direction a sign stands in (an Arabic letter counts as right to left anyway). */
@@ -36,7 +33,7 @@ static uint8_t font_for(const struct paragraph *p, const struct fonts *fonts, co
 
 static bool is_joining(const struct unit *unit)
 {
-    if (unit->is_mark || cp_is_joiner(unit->cp))
+    if (unit->is_mark)
         return true;
     return cp_is_arabic(unit->cp) && cp_category(unit->cp) == HB_UNICODE_GENERAL_CATEGORY_OTHER_LETTER;
 }
@@ -74,9 +71,7 @@ void units_pick_fonts(struct paragraph *p, const struct fonts *fonts)
     size_t kept = 0;
     for (size_t i = 0; i < units->count; i++) {
         struct unit unit = units->at[i];
-        if (cp_is_bidi_control(unit.cp))
-            continue;
-        if (kept > 0 && (unit.is_mark || cp_is_joiner(unit.cp)))
+        if (kept > 0 && unit.is_mark)
             unit.font = units->at[kept - 1].font;
         else
             unit.font = font_for(p, fonts, &unit);
@@ -86,7 +81,6 @@ void units_pick_fonts(struct paragraph *p, const struct fonts *fonts)
         if (unit.font != FONT_NONE && (is_shown || !unit.is_mark))
             units->at[kept++] = unit;
     }
-    explicit_bzero(&units->at[kept], (units->count - kept) * sizeof *units->at);
-    units->count = kept;
+    units_shorten(units, kept);
     unify_words(units, fonts);
 }

@@ -10,6 +10,9 @@
 #include "base/mem.h"
 #include "text/unit.h"
 
+/* A cluster of less em than this is no caret step of its own. */
+static const float NARROW = 0.05f;
+
 void ink_add(struct ink *ink, struct ink more)
 {
     ink->left = fminf(ink->left, more.left);
@@ -83,17 +86,18 @@ static void cut(struct shaped *shape, const struct font *font, hb_draw_funcs_t *
     }
 }
 
-/* A cluster of several letters (a ligature) is shared out evenly; a mark shares the edge after its letter. */
-static void find_edges(struct shaped *shape, const struct run *run, const float *by_cluster, const bool *is_first)
+/* A cluster of several letters (a ligature) is shared out evenly, and so is one with the hardly wide clusters after it
+ * (the alef of lam-alef); a mark shares the edge after its letter. */
+static void find_edges(struct shaped *shape, const struct run *run, const float *by_cluster)
 {
     float raw = 0, edge = 0;
     for (size_t from = 0, to; from < run->count; from = to) {
-        size_t letters = !cp_is_mark(run->cps[from]);
-        for (to = from + 1; to < run->count && !is_first[to]; to++)
+        size_t letters = 0, passed = 0;
+        for (to = from; to == from || (to < run->count && by_cluster[to] < NARROW); to++) {
             letters += !cp_is_mark(run->cps[to]);
-        raw += by_cluster[from];
+            raw += by_cluster[to];
+        }
         float next = fmaxf(edge, fminf(raw, shape->advance));
-        size_t passed = 0;
         for (size_t i = from; i < to; i++) {
             shape->edges[i] = letters ? edge + (next - edge) * (float)passed / (float)letters : edge;
             passed += !cp_is_mark(run->cps[i]);
@@ -110,14 +114,9 @@ static struct shaped *shape_new(const struct fonts *fonts, const struct run *run
     shape->count = run->count;
     hb_buffer_t *buffer = shape_run(font->hb, run);
     float by_cluster[RUN_MAX] = {0};
-    bool is_first[RUN_MAX] = {false};
     measure(shape, font, buffer, by_cluster);
     cut(shape, font, fonts->tracer, buffer);
-    unsigned n;
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &n);
-    for (unsigned i = 0; i < n; i++)
-        is_first[infos[i].cluster] = true;
-    find_edges(shape, run, by_cluster, is_first);
+    find_edges(shape, run, by_cluster);
     shape_buffer_end(buffer);
     return shape;
 }

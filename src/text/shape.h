@@ -16,7 +16,7 @@ enum { RUN_MAX = 64, SIZE_OF_SHAPE = 0 };
 struct run {
     uint16_t size; /* SIZE_OF_SHAPE: its shape; else its drawing, in raster pixels an em */
     uint16_t count;
-    uint8_t font, is_rtl, is_private, is_zero;
+    uint8_t font, is_rtl, is_private, unused;
     uint32_t cps[RUN_MAX];
 };
 

@@ -44,14 +44,14 @@ struct text_line {
 };
 
 /* Each line is a row `pitch` high with its baseline below the row's middle (0.29 em in Nastaliq, 0.2 Naskh, 0.36
- * Latin), so that its ink looks centred in the row; the paragraph's top is the first row's. Ink may leave the rows:
- * Nastaliq flags rise 1.9 em above the baseline, so ink_top is often negative. Place large text by its ink. */
+ * Latin), so that its ink looks centred in it; the paragraph's top is the first row's. Ink may leave the rows: flags of
+ * Nastaliq rise 1.9 em above the baseline, so ink_top is often negative. Place large text by its ink. */
 struct para {
     float width, height;   /* layout width asked for (or the widest line when 0 was asked); sum of line pitches */
     float widest;          /* widest line's advance */
     float ink_top, ink_bottom, ink_left, ink_right;
-    bool is_rtl;
-    bool is_cut;           /* max_lines was not enough */
+    bool is_rtl;           /* the language's direction: the side that lines begin at */
+    bool is_cut;           /* max_lines was not enough, or the text was too long */
     const struct text_line *lines;
     size_t line_count;
     uint32_t missing;      /* first code point that no font has; 0: none */
@@ -64,15 +64,15 @@ MUST_CHECK bool text_open(const char *font_folder, struct gfx *gfx, size_t budge
                           struct err *err);
 void text_close(struct text *text);
 
-/* Lays `utf8` (n bytes, at most 4,000 code points count) out for `width` pixels; width 0: never broken but at '\n', and
- * spaces at its end count (a field's caret stands after them). Lines run in the direction of `lang`, unless the text has
- * letters of the other direction only (an English name on an Urdu page). A word wider than `width` is torn. Empty text
- * gives one empty line. Never NULL. */
+/* Lays `utf8` (n bytes, at most 4,000 code points count) out for `width` pixels; width 0: broken at '\n' only, and
+ * spaces at its end count (a field's caret stands after them). Lines run in the direction of `lang`, unless the text
+ * has letters of the other direction only (an English name on an Urdu page). A word wider than `width` is torn. Empty
+ * text gives one empty line. Never NULL. */
 const struct para *text_layout(struct text *text, const struct text_style *style, enum lang lang, const char *utf8,
                                size_t n, float width);
 
-/* The largest size in px_least..px_most (style->px is ignored) at which the text's ink fits w x h, no line is wider than
- * w, no word is torn and max_lines suffice; px_least when there is none. Tries sizes downward in steps of 4 %. */
+/* The largest size in px_least..px_most (style->px is ignored) at which the text's ink fits w x h, no line is wider
+ * than w, no word is torn and max_lines suffice; px_least when there is none. Tries sizes downward in steps of 4 %. */
 const struct para *text_fit(struct text *text, const struct text_style *style, enum lang lang, const char *utf8,
                             size_t n, float w, float h, float px_least, float px_most);
 
