@@ -1,6 +1,7 @@
 /* Scripted visits: the real program, its clock in the script's hand.
  *
  *   tap NAME          press and release the target with this id or label
+ *   reach NAME BY     tap BY until NAME is on the screen: through pages
  *   hold NAME MS      press, wait, release
  *   key NAME [MOD..]  tab enter space escape backspace left right up down pageup pagedown, or a letter; ctrl alt shift
  *   type TEXT         as from a physical keyboard, a letter at a time
@@ -98,6 +99,22 @@ static bool press(struct play *play, const char *name, int64_t held_ms)
 static bool run_tap(struct play *play, char *rest)
 {
     return press(play, rest, 0);
+}
+
+static bool run_reach(struct play *play, char *rest)
+{
+    char *by = strrchr(rest, ' ');
+    if (!by)
+        return refuse(play, "reach needs two names", rest);
+    *by++ = '\0';
+    for (int pages = 0; pages < 16; pages++) {
+        draw_if_wanted(play->app);
+        if (ui_find(&play->app->ui, rest))
+            return true;
+        if (!press(play, by, 0))
+            return false;
+    }
+    return refuse(play, "was not reached", rest);
 }
 
 static bool run_hold(struct play *play, char *rest)
@@ -222,7 +239,7 @@ static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
 } commands[] = {
-    {"tap", run_tap},         {"hold", run_hold}, {"key", run_key},   {"type", run_type},       {"wait", run_wait},
+    {"tap", run_tap},         {"reach", run_reach}, {"hold", run_hold}, {"key", run_key},   {"type", run_type},       {"wait", run_wait},
     {"settle", run_settle},   {"screen", run_screen}, {"see", run_see},   {"miss", run_miss},   {"lang", run_lang},
     {"pledges", run_pledges}, {"shot", run_shot}, {"say", run_say},
 };

@@ -70,7 +70,7 @@ static void figure_draw(const struct slide_view *view)
     }
     const char *title = view_words(view, &slide->title);
     if (*title)
-        box_cut_top(&body, ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT), title));
+        box_cut_top(&body, ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT), title) + ui_u(ui, 1));
     ui_text(ui, body, UI_TEXT(ROLE_READING, THEME_TEXT), view_words(view, &slide->says));
 }
 
@@ -79,7 +79,7 @@ static void rows_draw(const struct slide_view *view, struct box body, bool has_w
 {
     struct ui *ui = view->ui;
     const struct slide *slide = view->slide;
-    int star = ui_t(ui, 3.4f), when_w = has_when ? ui_t(ui, 13) : 0, gap = ui_u(ui, 3);
+    int star = ui_t(ui, 3.4f), when_w = has_when ? ui_t(ui, 15) : 0, gap = ui_u(ui, 3);
     float px = view_common_size(view, body.w - when_w - star - gap, body.h);
     if (has_when) {
         struct box line = {body.x + when_w + star / 2 - 1, body.y + body.h / (int)slide->item_count / 2, 2,
@@ -96,7 +96,7 @@ static void rows_draw(const struct slide_view *view, struct box body, bool has_w
         struct box mark = box_cut_left(&row, star);
         ui_icon(ui, &shape_star, box_centred(mark, star, star), THEME_SKY);
         box_cut_left(&row, gap);
-        ui_text(ui, row, UI_TEXT(ROLE_READING, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .px = px),
+        ui_text(ui, row, UI_TEXT(ROLE_LIST, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .px = px),
                 view_words(view, &slide->items[i].says));
         gfx_pop(ui->gfx);
     }
@@ -124,9 +124,10 @@ static void ring_draw(const struct slide_view *view, float alpha)
     lattice_rosette(ui->gfx, &ui->theme, view->page);
     ui_icon(ui, &shape_disc, at, THEME_GROUND);
     ui_icon(ui, &shape_ring_thin, at, THEME_SKY);
-    struct box in = box_inset(at, ring * 16 / 100, ring * 16 / 100);
+    struct box in = box_inset(at, ring * 15 / 100, ring * 12 / 100);
     view_verdict(view, box_cut_top(&in, ui_t(ui, 7)), VERDICT_MYTH, THEME_SKY);
-    ui_text(ui, in, UI_TEXT(ROLE_STATEMENT, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .align = TEXT_CENTER),
+    box_cut_bottom(&in, ui_t(ui, 3));
+    ui_text(ui, in, UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .align = TEXT_CENTER),
             view_words(view, &view->slide->myth->statement));
     gfx_pop(ui->gfx);
 }

@@ -173,7 +173,7 @@ float view_common_size(const struct slide_view *view, int width, int height)
     int row = height / (int)(slide->item_count ? slide->item_count : 1) - ui_u(view->ui, 1);
     float least = 0;
     for (size_t i = 0; i < slide->item_count; i++) {
-        float px = ui_text_px(view->ui, width, row, UI_TEXT(ROLE_READING, THEME_TEXT),
+        float px = ui_text_px(view->ui, width, row, UI_TEXT(ROLE_LIST, THEME_TEXT),
                               view_words(view, &slide->items[i].says));
         least = i == 0 || px < least ? px : least;
     }
