@@ -1,5 +1,5 @@
-/* Rasters of words: where SDL2_ttf's ink lies must agree, within a pixel, with where HarfBuzz says it lies; for a hundred
- * Urdu words, in both Arabic faces and weights, and for Latin. A wrong origin or a clipped flag shows at once. */
+/* Rasters of words: where SDL2_ttf's ink lies must agree, within a pixel, with where HarfBuzz says it lies, for a
+ * hundred Urdu words in both Arabic faces and weights, and for Latin. A wrong origin or a cut flag shows at once. */
 #include "scratch.h"
 
 #include <math.h>
@@ -17,9 +17,11 @@ static const char WORDS[] =
     "رازداری رازدارانہ بدنامی خوف صدمہ جھوٹا شروع کریں کوئز اگلا واپس ہوم جاری رکھیں چھوڑیں ختم بند فوراً منسوخ ہاں "
     "ٹھیک ہے محفوظ حذف آپ ہم آواز مدد حاصل قانون عدالت پولیس رپورٹ تحقیق ثابت شدہ ملکوں دوسرے تقریباً فیصد معتبر عدد "
     "جان بوجھ اطلاع دینا پہلے ہی اکثر متاثرین درج کروائی جاتی ہیں بھیجیں ٹوکن کاؤنٹر تشریف لائیں شاعری نوجوانوں دلوں "
-    "پھونک گگگ کککک بِسْمِ اللّٰہِ الرَّحْمٰنِ داغؔ اقبالؒ علیؓ ﷺ نیم‌خوابی می‌خواہد ۲۵٪ ۱۹۴۷ء ڈیجیٹل ژالہ ضمیر ظالم غصہ";
+    "پھونک گگگ کککک بِسْمِ اللّٰہِ الرَّحْمٰنِ داغؔ اقبالؒ علیؓ ﷺ نیم‌خوابی می‌خواہد ۲۵٪ ۱۹۴۷ء "
+    "ڈیجیٹل ژالہ ضمیر ظالم غصہ";
 
-static const char LATIN_WORDS[] = "Blame the rapist, not victim. (at) 0800-70806 +92 25% info@example.pk Æsop fjord [12-B/24] Q";
+static const char LATIN_WORDS[] =
+    "Blame the rapist, not victim. (at) 0800-70806 +92 25% info@example.pk Æsop fjord [12-B/24] Q";
 
 static struct fonts fonts;
 static struct cache cache;
