@@ -341,6 +341,30 @@ static void a_touch_shows_in_the_same_frame(void **state)
     stage_close(&stage);
 }
 
+static void a_touch_is_seen_in_every_theme(void **state)
+{
+    (void)state;
+    static const char *const themes[] = {"assets/themes/deodar.theme", "assets/themes/paper.theme",
+                                         "assets/themes/high.theme"};
+    struct stage stage;
+    struct ui_button plain = {.kind = BUTTON_PLAIN};
+    stage_open(&stage, 1280, 800, LANG_EN);
+    stage.frame = button_frame;
+    stage.state = &plain;
+    for (size_t i = 0; i < COUNT_OF(themes); i++) {
+        struct theme theme;
+        assert_true(theme_load(themes[i], &theme, NULL));
+        ui_set_look(&stage.ui, &theme, LANG_EN, 0, true);
+        stage_draw(&stage);
+        struct color rest = gfx_pixel(stage.gfx, 130, 150);
+        stage_down(&stage, "b");
+        stage_draw(&stage);
+        assert_true(theme_contrast(rest, gfx_pixel(stage.gfx, 130, 150)) >= 3);
+        stage_up(&stage);
+    }
+    stage_close(&stage);
+}
+
 static bool is_given;
 static void tick_frame(struct ui *ui, void *state)
 {
@@ -453,6 +477,7 @@ int main(void)
         cmocka_unit_test(moves_ask_for_frames_until_they_end),
         cmocka_unit_test(eased_values_follow),
         cmocka_unit_test(a_touch_shows_in_the_same_frame),
+        cmocka_unit_test(a_touch_is_seen_in_every_theme),
         cmocka_unit_test(a_tick_is_its_whole_row),
         cmocka_unit_test(text_that_grows_fits_its_box),
         cmocka_unit_test(a_label_keeps_to_its_button),

@@ -117,6 +117,15 @@ static void draw_surface(struct ui *ui, struct box place, const struct field *fi
     gfx_round_edge(ui->gfx, place, radius, edge, ui_color(ui, color));
 }
 
+/* The sign stands where the words end, and takes its room from them. */
+static void draw_warning(struct ui *ui, struct box *in, bool is_at_end)
+{
+    int size = ui_t(ui, WARNING_T), gap = ui_t(ui, PAD_T) / 2;
+    struct box strip = is_at_end ? box_cut_right(in, size + gap) : box_cut_left(in, size + gap);
+    struct box sign = is_at_end ? box_cut_right(&strip, size) : box_cut_left(&strip, size);
+    ui_icon(ui, &icon_warning, box_centred(sign, size, size), THEME_INK);
+}
+
 void field_draw(struct ui *ui, const char *id, struct box box, struct field *field, const char *placeholder)
 {
     take_typing(ui, id);
@@ -128,11 +137,8 @@ void field_draw(struct ui *ui, const char *id, struct box box, struct field *fie
     bool is_in_use = str_equal(ui->typing, id);
     draw_surface(ui, ui_place(ui, box), field, is_in_use);
     struct box in = box_inset(box, ui_t(ui, PAD_T), 0);
-    if (field->is_refused) {
-        int size = ui_t(ui, WARNING_T);
-        ui_icon(ui, &icon_warning, box_centred(box_cut_right(&in, size), size, size), THEME_INK);
-        box_cut_right(&in, ui_t(ui, PAD_T) / 2);
-    }
+    if (field->is_refused)
+        draw_warning(ui, &in, field_is_rtl(field, ui->lang) == ui->is_rtl);
     if (field->text[0] == '\0' && placeholder)
         ui_label(ui, in, UI_TEXT(ROLE_FIELD, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), placeholder);
     if (field->kind == FIELD_PIN)

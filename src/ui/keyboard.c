@@ -155,26 +155,30 @@ static void act(struct typing *typing, enum key_action action)
     }
 }
 
-/* The language a key's own words are in: each language calls itself by its own name. */
-static enum lang word_lang(const struct keyboard *keyboard, const struct key *key)
+/* The language of a key's own word: that of what is typed; each language calls itself by its own name, and digits have
+ * none. */
+static enum lang word_lang(const struct ui *ui, const struct keyboard *keyboard, const struct key *key)
 {
-    bool is_latin = key->label && (uint8_t)key->label[0] < 0x80;
-    return key->action == KEY_ACTION_TO_URDU ? LANG_UR : is_latin ? LANG_EN : keyboard->lang;
+    if (key->action == KEY_ACTION_TO_URDU)
+        return LANG_UR;
+    if (key->label && (uint8_t)key->label[0] < 0x80)
+        return LANG_EN;
+    return keyboard == &keyboard_phone ? ui->lang : keyboard->lang;
 }
 
 static void draw_word(struct ui *ui, struct box box, const struct keyboard *keyboard, const struct key *key,
                       enum theme_color color)
 {
-    int size = ui_t(ui, 3.6f);
+    int size = ui_t(ui, 3.6f), pad = box.w * 14 / 100;
+    enum lang lang = word_lang(ui, keyboard, key);
     const struct shape *icon = key->action == KEY_ACTION_SHIFT ? &icon_shift : &icon_backspace;
-    const char *words = key->action == KEY_ACTION_SPACE ? space_words[keyboard->lang] : key->label;
+    const char *words = key->action == KEY_ACTION_SPACE ? space_words[lang] : key->label;
     if (!words) {
         ui_icon(ui, icon, box_centred(box, size, size), color);
         return;
     }
-    ui_label(ui, box_inset(box, ui_u(ui, 1.2f), 0),
-             UI_TEXT(ROLE_BUTTON, color, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE, .has_lang = true,
-                     .lang = word_lang(keyboard, key)),
+    ui_label(ui, box_inset(box, pad, 0),
+             UI_TEXT(ROLE_BUTTON, color, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE, .has_lang = true, .lang = lang),
              words);
 }
 

@@ -180,7 +180,8 @@ struct ui_button {
     bool is_disabled;
 };
 bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label);
-int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label); /* at least 20t */
+/* What the label needs; at least 20t, QUIET 14t. */
+int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label);
 
 /* A line one ticks: star, words; on paper. */
 bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, bool *is_ticked);

@@ -103,17 +103,18 @@ struct parts {
 
 static struct parts parts_of(const struct ui *ui, const struct ui_button *how)
 {
+    int pad = ui_u(ui, how->kind == BUTTON_QUIET ? 2.4f : 4.2f);
     if (!how->icon)
-        return (struct parts){ui_u(ui, 4.2f), 0, 0};
-    return (struct parts){ui_u(ui, 4.2f), ui_t(ui, ICON_T), ui_u(ui, 1.6f)};
+        return (struct parts){pad, 0, 0};
+    return (struct parts){pad, ui_t(ui, ICON_T), ui_u(ui, 1.6f)};
 }
 
 int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label)
 {
     struct parts parts = parts_of(ui, how);
     int words = ui_label_width(ui, height, BUTTON_TEXT(THEME_TEXT), label);
-    int width = 2 * parts.pad + words + parts.gap + parts.icon;
-    return width > ui_t(ui, 20) ? width : ui_t(ui, 20);
+    int width = 2 * parts.pad + words + parts.gap + parts.icon, least = ui_t(ui, how->kind == BUTTON_QUIET ? 14 : 20);
+    return width > least ? width : least;
 }
 
 /* Label and icon as one group in the middle. In a narrow button the icon goes before the words shrink. */
