@@ -354,14 +354,15 @@ bool output_poll(struct output *output, int timeout_ms, struct event *event)
     Uint64 end = timeout_ms < 0 ? UINT64_MAX : now + (Uint64)timeout_ms;
     for (;; now = SDL_GetTicks64()) {
         SDL_Event from;
-        if (next_event(output, sleep_ms(output, end, now), &from) && translate(output, &from, event))
+        bool is_told = next_event(output, sleep_ms(output, end, now), &from);
+        if (is_told && translate(output, &from, event))
             return true;
         now = SDL_GetTicks64();
         if (output->cursor_until_ms > 0 && now >= output->cursor_until_ms)
             show_cursor(output, false);
         if (input_expire(&output->input, now, event))
             return true;
-        if (now >= end) {
+        if (!is_told && now >= end) {
             *event = (struct event){.type = EVENT_NONE};
             return false;
         }

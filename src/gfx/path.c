@@ -84,10 +84,10 @@ void path_box(struct path *path, float x, float y, float w, float h)
     path_polygon(path, (struct point[]){{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}, 4);
 }
 
-/* Steps of a quarter turn that stay within a fiftieth of a pixel of the circle. */
+/* Steps of a quarter turn that stay within a two-hundredth of a pixel of the circle. */
 static int quarter_steps(float radius)
 {
-    return (int)ceilf(PI / 4 * sqrtf(fmaxf(radius, 1) / 0.04f)) + 1;
+    return (int)ceilf(PI / 4 * sqrtf(fmaxf(radius, 1) / 0.01f)) + 1;
 }
 
 /* A quarter circle, clockwise from `quarter` right angles past the positive x axis, both ends included. */
