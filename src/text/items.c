@@ -1,6 +1,6 @@
-/* From units to items: where words begin and end, how wide they are. The idea: a word is the unit of shaping,
- * of caching and of colour, so a sign after an Arabic word (، ۔ ؟) is an item of its own: it does not join, neither
- * font kerns it, and a coloured phrase can end before it. Invariant: items cover every unit once, in order, and none is
+/* From units to items: where words begin and end, how wide they are. The idea: a word is what is shaped, cached and
+ * coloured in one piece; so a sign after an Arabic word (، ۔ ؟) is an item of its own: it does not join, neither font
+ * kerns it, and a coloured phrase can end before it. Invariant: items cover every unit once, in order, and none is
  * longer than RUN_MAX. */
 #include <math.h>
 #include <string.h>
@@ -176,7 +176,6 @@ void items_tear(struct paragraph *p, struct text *text, float most)
     free(old);
 }
 
-/* A sign after the last item, at the lines' own level: the ellipsis. */
 void item_append_sign(struct paragraph *p, struct text *text, const uint32_t *cps, size_t n, uint8_t font)
 {
     struct units *units = &p->units;

@@ -52,9 +52,6 @@ struct paragraph {
     bool is_torn;     /* a word or a glued token had to be broken */
 };
 
-/* pick.c */
-void units_pick_fonts(struct paragraph *p, const struct fonts *fonts);
-
 static inline const struct paragraph *paragraph_of(const struct para *para)
 {
     return (const struct paragraph *)(const void *)para; /* its first member */
@@ -72,10 +69,13 @@ static inline uint16_t size_for(float em)
     return (uint16_t)(2 * em + 0.5f);
 }
 
+/* pick.c: a font for each unit; drops those that no font can show. */
+void units_pick_fonts(struct paragraph *p, const struct fonts *fonts);
+
 /* items.c */
-void items_make(struct paragraph *p, struct text *text);
-void items_measure(struct paragraph *p, const struct fonts *fonts, float px);
-void items_tear(struct paragraph *p, struct text *text, float most);
+void items_make(struct paragraph *p, struct text *text);                     /* items with shapes, no sizes yet */
+void items_measure(struct paragraph *p, const struct fonts *fonts, float px); /* advances at para.px = px */
+void items_tear(struct paragraph *p, struct text *text, float most);         /* those wider than `most`; 0: no limit */
 void item_append_sign(struct paragraph *p, struct text *text, const uint32_t *cps, size_t n, uint8_t font);
 void run_of(const struct paragraph *p, const struct item *item, uint32_t from, uint32_t to, struct run *run);
 
@@ -84,11 +84,11 @@ float item_x_at(const struct paragraph *p, const struct item *item, uint32_t uni
 
 /* lines.c */
 void units_find_breaks(struct units *units, bool is_rtl);
-void lines_break(struct paragraph *p, float width, bool is_balanced);
-void lines_cut(struct paragraph *p, struct text *text, float width);
-float items_width(const struct paragraph *p, size_t from, size_t to); /* without the spaces at its end */
+void lines_break(struct paragraph *p, float width, bool is_balanced);   /* rows; width 0: at '\n' only */
+void lines_cut(struct paragraph *p, struct text *text, float width);    /* to style.max_lines, with an ellipsis */
+float items_width(const struct paragraph *p, size_t from, size_t to);   /* without the spaces at its end */
 
-/* place.c */
+/* place.c: x of items, lines and the ink of all; the source has `byte_count` bytes. */
 void lines_place(struct paragraph *p, float width, uint32_t byte_count);
 
 #endif

@@ -38,20 +38,28 @@ static bool is_joining(const struct unit *unit)
     return cp_is_arabic(unit->cp) && cp_category(unit->cp) == HB_UNICODE_GENERAL_CATEGORY_OTHER_LETTER;
 }
 
+static bool covers(const struct fonts *fonts, uint8_t font, const struct unit *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!cp_is_joiner(word[i].cp) && !font_has(fonts, font, word[i].cp))
+            return false;
+    return true;
+}
+
 /* A word with one letter that only the other Arabic font has is set in that font whole: two fonts do not join. */
 static void unify_word(struct unit *word, size_t n, const struct fonts *fonts)
 {
-    bool is_mixed = false;
-    for (size_t i = 1; i < n; i++)
-        is_mixed |= word[i].font != word[0].font;
-    for (size_t k = 0; is_mixed && k < n; k++) {
-        bool has_all = true;
+    unsigned tried = 0;
+    for (size_t k = 0; k < n; k++) {
+        uint8_t font = word[k].font;
+        if (tried & 1u << font)
+            continue;
+        tried |= 1u << font;
+        if (!covers(fonts, font, word, n))
+            continue;
         for (size_t i = 0; i < n; i++)
-            has_all &= cp_is_joiner(word[i].cp) || font_has(fonts, word[k].font, word[i].cp);
-        for (size_t i = 0; has_all && i < n; i++)
-            word[i].font = word[k].font;
-        if (has_all)
-            return;
+            word[i].font = font;
+        return;
     }
 }
 
