@@ -18,6 +18,12 @@ int bar_margin(const struct app *app)
     return ui_u(&app->ui, ui_is_small(&app->ui) ? 3.6f : 6);
 }
 
+float bar_lattice_pitch(const struct app *app)
+{
+    struct box page = bar_page(app);
+    return (float)(page.w < page.h ? page.w : page.h) / 4;
+}
+
 struct box bar_page(const struct app *app)
 {
     struct box page = app->ui.screen;

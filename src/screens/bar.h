@@ -15,4 +15,7 @@ struct box bar_page(const struct app *app);
 struct box bar_content(const struct app *app);
 int bar_margin(const struct app *app);
 
+/* Pitch of the resting lattice, in pixels: a quarter of the short side above the bar. */
+float bar_lattice_pitch(const struct app *app);
+
 #endif

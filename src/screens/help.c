@@ -11,6 +11,9 @@
 
 enum { LINES_MOST = 64 };
 
+#define NAME UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK, .anchor = ANCHOR_BOTTOM)
+#define DOES UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM)
+
 struct help_view {
     int page;
 };
@@ -27,7 +30,7 @@ static void danger_draw(struct app *app, const struct helpline *line, struct box
     ui_label(ui, in, UI_TEXT(ROLE_TITLE, THEME_ON_KILN), _("In danger? Call 15"));
 }
 
-/* Number; name, with hours and region at the end of its line; what it does underneath. */
+/* Number; name, with hours at the end of its line where there is room; what it does underneath. */
 static void line_draw(struct app *app, const struct helpline *line, struct box box, int number_w)
 {
     struct ui *ui = &app->ui;
@@ -36,15 +39,22 @@ static void line_draw(struct app *app, const struct helpline *line, struct box b
     number.align = ui->is_rtl ? TEXT_END : TEXT_START;
     ui_label(ui, box_cut_left(&box, number_w), &number, line->number);
     box_cut_left(&box, ui_u(ui, 2));
-    const struct ui_text *name = UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK, .anchor = ANCHOR_BOTTOM);
-    const struct ui_text *quiet = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
-    struct box top = box_cut_top(&box, box.h / 2);
+    const char *does = words_in(&line->does, app->lang), *name = words_in(&line->name, app->lang);
     const char *hours = words_in(&line->hours, app->lang);
-    int hours_w = ui_label_width(ui, top.h, quiet, hours);
-    if (ui_label_width(ui, top.h, name, words_in(&line->name, app->lang)) + hours_w + ui_u(ui, 2) < top.w)
-        ui_label(ui, box_cut_right(&top, hours_w), quiet, hours);
-    ui_label(ui, top, name, words_in(&line->name, app->lang));
-    ui_label(ui, box, quiet, words_in(&line->does, app->lang));
+    int does_h = ui_text_size(ui, box.w, 0, DOES, does).h, name_h = ui_text_size(ui, 0, 0, NAME, name).h;
+    box = box_centred(box, box.w, name_h + does_h);
+    struct box top = box_cut_top(&box, name_h);
+    int hours_w = ui_label_width(ui, top.h, DOES, hours);
+    if (ui_label_width(ui, top.h, NAME, name) + hours_w + ui_u(ui, 2) < top.w)
+        ui_label(ui, box_cut_right(&top, hours_w), DOES, hours);
+    ui_label(ui, top, NAME, name);
+    ui_text(ui, box, DOES, does);
+}
+
+static int line_height(struct app *app, const struct helpline *line, int width)
+{
+    return ui_text_size(&app->ui, 0, 0, NAME, words_in(&line->name, app->lang)).h +
+           ui_text_size(&app->ui, width, 0, DOES, words_in(&line->does, app->lang)).h + ui_u(&app->ui, 1);
 }
 
 static size_t lines_shown(const struct app *app, const struct helpline **danger, const struct helpline *lines[LINES_MOST])
@@ -87,29 +97,44 @@ static void closing_words(const struct app *app, const struct helpline *const *l
     phrase_fill(out, room, words_in(&app->pack->help.closing, app->lang), "{date}", date);
 }
 
-/* As many rows as fit at their full height; the rest on further pages. */
-static void lines_draw(struct app *app, struct help_view *view, struct box card, const struct helpline *const *lines,
-                       size_t count, struct box foot)
+/* Draws the lines of the page shown, as many as fit at their full height; returns how many pages there are. */
+static int lines_draw(struct app *app, const struct help_view *view, struct box card,
+                      const struct helpline *const *lines, size_t count)
 {
     struct ui *ui = &app->ui;
     ui_card(ui, card);
-    struct box in = box_inset(card, ui_u(ui, 3), ui_u(ui, 1));
-    int row_h = ui_t(ui, app->lang == LANG_UR ? 11.6f : 8), rows = in.h / row_h < 1 ? 1 : in.h / row_h;
-    int pages = ((int)count + rows - 1) / rows, number_w = ui_t(ui, 22);
-    for (int i = 0; i < rows && view->page * rows + i < (int)count; i++)
-        line_draw(app, lines[view->page * rows + i], box_row(in, i, rows, 0), number_w);
-    if (pages < 2)
-        return;
+    struct box in = box_inset(card, ui_u(ui, 3), ui_u(ui, 1)), left = in;
+    int number_w = ui_t(ui, 22), page = 0;
+    for (size_t i = 0; i < count; i++) {
+        int h = line_height(app, lines[i], in.w - number_w - ui_u(ui, 2));
+        if (h > left.h && left.h < in.h) {
+            left = in;
+            page++;
+        }
+        struct box box = box_cut_top(&left, h);
+        if (page == view->page)
+            line_draw(app, lines[i], box, number_w);
+    }
+    return page + 1;
+}
+
+/* "Page 1 of 3" and the way on, at the end of *foot. */
+static void pages_run(struct app *app, struct help_view *view, struct box *foot, int pages)
+{
+    struct ui *ui = &app->ui;
+    const struct ui_text *quiet = UI_TEXT(ROLE_CAPTION, THEME_QUIET);
     char label[64];
     /* TRANSLATORS: the page shown, then how many there are. */
     snprintf(label, sizeof label, _("Page %d of %d"), view->page + 1, pages);
     struct ui_button more = {.kind = BUTTON_PLAIN, .icon = &icon_next};
-    int w = ui_button_width(ui, foot.h, &more, _("More"));
-    if (ui_button(ui, "help.more", box_cut_right(&foot, w), &more, _("More")))
+    int w = ui_button_width(ui, foot->h, &more, _("More"));
+    if (ui_button(ui, "help.more", box_cut_right(foot, w), &more, _("More")))
         view->page = (view->page + 1) % pages;
-    box_cut_right(&foot, ui_u(ui, 2));
-    int label_w = ui_label_width(ui, foot.h, UI_TEXT(ROLE_CAPTION, THEME_QUIET), label);
-    ui_label(ui, box_cut_right(&foot, label_w), UI_TEXT(ROLE_CAPTION, THEME_QUIET), label);
+    box_cut_right(foot, ui_u(ui, 2));
+    if (ui_is_small(ui))
+        return;
+    ui_label(ui, box_cut_right(foot, ui_label_width(ui, foot->h, quiet, label)), quiet, label);
+    box_cut_right(foot, ui_u(ui, 2));
 }
 
 static void help_frame(struct app *app, void *state)
@@ -120,25 +145,34 @@ static void help_frame(struct app *app, void *state)
     size_t count = lines_shown(app, &danger, lines);
     struct box page = bar_content(app);
     if (danger)
-        danger_draw(app, danger, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 9 : 14)));
+        danger_draw(app, danger, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 9 : 12)));
     box_cut_top(&page, ui_u(ui, 1.5f));
     if (!ui_is_small(ui)) {
-        int h = ui_text(ui, page, UI_TEXT(ROLE_BODY, THEME_TEXT), words_in(&app->pack->help.opening, app->lang));
-        box_cut_top(&page, h + ui_u(ui, 1.5f));
+        int h = ui_text(ui, page, UI_TEXT(ROLE_CAPTION, THEME_TEXT), words_in(&app->pack->help.opening, app->lang));
+        box_cut_top(&page, h + ui_u(ui, 1));
     }
     struct box foot = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2));
-    lines_draw(app, view, page, lines, count, foot);
+    char closing[512];
+    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_MIDDLE);
+    closing_words(app, lines, count, closing, sizeof closing);
+    if (ui_is_portrait(ui)) { /* beside the buttons there is no room */
+        int h = ui_text_size(ui, page.w, 0, how, closing).h;
+        ui_text(ui, box_cut_bottom(&page, h), how, closing);
+        box_cut_bottom(&page, ui_u(ui, 1));
+    }
+    int pages = lines_draw(app, view, page, lines, count);
+    view->page = view->page < pages ? view->page : 0;
+    if (pages > 1)
+        pages_run(app, view, &foot, pages);
 
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
     int w = ui_button_width(ui, foot.h, &back, _("Back"));
     if (ui_button(ui, "help.back", box_cut_left(&foot, w), &back, _("Back")))
         app_pop(app);
     box_cut_left(&foot, ui_u(ui, 2));
-    box_cut_right(&foot, ui_t(ui, 34));
-    char closing[512];
-    closing_words(app, lines, count, closing, sizeof closing);
-    ui_text(ui, foot, UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_MIDDLE), closing);
+    if (!ui_is_portrait(ui))
+        ui_text(ui, foot, how, closing);
     bar_frame(app);
 }
 

@@ -46,9 +46,12 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
     box_cut_right(&box, ui_u(ui, 1));
 
     const struct ui_text *under = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
-    int wrap = ui_is_portrait(ui) ? box.w : 0;
-    int title_h = ui_text_size(ui, wrap, 0, UI_TEXT(ROLE_DOOR, THEME_INK), _(door->title)).h;
-    int under_h = ui_text_size(ui, box.w, 0, under, _(door->under)).h;
+    int title_h = ui_text_size(ui, ui_is_portrait(ui) ? box.w : 0, 0, UI_TEXT(ROLE_DOOR, THEME_INK), _(door->title)).h;
+    int under_h = 0; /* of the longest, so that the titles of all doors stand on one line */
+    for (size_t i = 0; i < COUNT_OF(doors); i++) {
+        int h = ui_text_size(ui, box.w, 0, under, _(doors[i].under)).h;
+        under_h = h > under_h ? h : under_h;
+    }
     if (title_h + under_h > box.h)
         under_h = 0;
     box_cut_top(&box, (box.h - title_h - under_h) / 2);
@@ -61,7 +64,7 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
 static float words_t(const struct app *app)
 {
     bool is_small = ui_is_small(&app->ui);
-    return app->lang == LANG_UR ? (is_small ? 11 : 18) : is_small ? 8 : 14;
+    return app->lang == LANG_UR ? (is_small ? 11 : 21) : is_small ? 8 : 15;
 }
 
 static void door_run(struct app *app, struct box box, const struct door *door)
@@ -88,10 +91,11 @@ static void home_frame(struct app *app, void *state)
     (void)state;
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
-    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR ? 13 : 8));
+    const struct ui_text *how = UI_TEXT(ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
+                                        .carry = words_in(&app->pack->slogan_carry, app->lang));
     const char *slogan = words_in(&app->pack->slogan, app->lang);
-    ui_text(ui, head, UI_TEXT(ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
-                              .carry = words_in(&app->pack->slogan_carry, app->lang)), slogan);
+    struct box head = box_cut_top(&page, ui_text_size(ui, page.w, 0, how, slogan).h + ui_u(ui, 1.4f));
+    ui_text(ui, head, how, slogan);
 
     int shown = 0, count = 0, gap = ui_u(ui, 3.2f);
     for (size_t i = 0; i < COUNT_OF(doors); i++)

@@ -177,7 +177,7 @@ static void pin_frame(struct app *app, void *state)
     int head_h = page.h * (ui_is_small(ui) ? 32 : 38) / 100;
     struct box head = box_cut_top(&page, head_h);
     struct box title = box_cut_top(&head, head.h / 2);
-    ui_text(ui, title, UI_TEXT(ROLE_TITLE, THEME_TEXT, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE), _("Enter the PIN"));
+    ui_label(ui, title, UI_TEXT(ROLE_TITLE, THEME_TEXT, .align = TEXT_CENTER), _("Enter the PIN"));
     stars_draw(ui, pad, box_cut_top(&head, head.h / 2));
     status_draw(app, pad, head);
     int w = page.h * 3 / 2 < page.w ? page.h * 3 / 2 : page.w;

@@ -257,9 +257,9 @@ struct choice {
     enum ui_button_kind kind;
 };
 static const struct choice choices[] = {
-    {"pledge.details", N_("Add my details"), BUTTON_CARD},
+    {"pledge.details", N_("Add my details"), BUTTON_PLAIN},
     {"pledge.plain", N_("Pledge without details"), BUTTON_NEXT},
-    {"pledge.under18", N_("I am under 18"), BUTTON_CARD},
+    {"pledge.under18", N_("I am under 18"), BUTTON_PLAIN},
 };
 
 static void choose(struct app *app, struct pledge_form *form, int choice)
@@ -276,90 +276,116 @@ static void choice_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     const struct pledge_text *text = &app->pack->pledge;
-    struct box page = bar_content(app);
-    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
-    box_cut_bottom(&page, ui_u(ui, 2.4f));
-    ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
     int gap = ui_u(ui, 2.4f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices);
-    bool is_stacked = ui_is_portrait(ui) || ui_is_small(ui);
-    struct box buttons = box_cut_bottom(&in, is_stacked && ui_is_portrait(ui) ? count * high + (count - 1) * gap : high);
+    bool is_stacked = ui_is_portrait(ui);
+    struct box page = bar_content(app);
+    struct box row = box_cut_bottom(&page, is_stacked ? count * (high + gap) - gap : high);
+    box_cut_bottom(&page, gap);
+    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back};
+    struct box corner = is_stacked ? box_cut_bottom(&page, high) : box_cut_left(&row, high);
+    if (ui_button(ui, "pledge.back", box_cut_left(&corner, high), &back, ""))
+        pledge_back(app, form);
+    box_cut_left(&row, is_stacked ? 0 : gap);
     for (int i = 0; i < count; i++) {
-        struct box at = ui_is_portrait(ui) ? box_row(buttons, i, count, gap) : box_column(buttons, i, count, gap);
+        struct box at = is_stacked ? box_row(row, i, count, gap) : box_column(row, i, count, gap);
         if (ui_button(ui, choices[i].id, at, &(struct ui_button){.kind = choices[i].kind}, _(choices[i].label)))
             choose(app, form, i);
     }
-    box_cut_bottom(&in, gap);
+    box_cut_bottom(&page, is_stacked ? gap : 0);
+    ui_card(ui, page);
+    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
     char date[96], details[640];
     phrase_deletion(app, date, sizeof date);
     phrase_fill(details, sizeof details, words_in(&text->details, app->lang), "{date}", date);
-    int title = ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), _("Would you like to leave your details?"));
+    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE;
+    int title = ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Would you like to leave your details?"));
     box_cut_top(&in, title + ui_u(ui, 1));
-    struct box young = box_cut_bottom(&in, ui_t(ui, app->lang == LANG_UR ? 7 : 4));
-    ui_text(ui, young, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), words_in(&text->under_18, app->lang));
+    const struct ui_text *young = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
+    const char *under_18 = words_in(&text->under_18, app->lang);
+    ui_text(ui, box_cut_bottom(&in, ui_text_size(ui, in.w, 0, young, under_18).h), young, under_18);
     ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), details);
-    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
-    if (ui_button(ui, "pledge.back", box_cut_left(&row, ui_button_width(ui, row.h, &back, _("Back"))), &back, _("Back")))
-        pledge_back(app, form);
 }
 
-/* Who holds it, how long, how to withdraw: a heading and plain talk each, side by side where the picture is wide. All
- * three share one size. */
-static void talk_draw(struct app *app, struct box box)
+/* The consent page is rows: three of plain talk (who holds it, how long, how to withdraw), then the boxes that nobody
+ * has ticked. Rows that do not fit go on to the next page. */
+enum { TALK_ROWS = 3 };
+
+static void talk_words(const struct app *app, int row, const char **head, char *out, size_t room)
+{
+    const struct pledge_text *text = &app->pack->pledge;
+    const struct words *said[TALK_ROWS] = {&text->who_holds, &text->how_long, &text->how_to_withdraw};
+    const char *heads[TALK_ROWS] = {_("Who holds it"), _("How long"), _("How to withdraw")};
+    char date[96];
+    phrase_deletion(app, date, sizeof date);
+    phrase_fill(out, room, words_in(said[row], app->lang), "{date}", date);
+    *head = heads[row];
+}
+
+/* Heading beside the talk; above it in portrait. Draws when `is_drawn`; returns the height needed. */
+static int talk_row(struct app *app, int row, struct box box, bool is_drawn)
 {
     struct ui *ui = &app->ui;
-    const struct pledge_text *text = &app->pack->pledge;
-    const struct words *said[] = {&text->who_holds, &text->how_long, &text->how_to_withdraw};
-    const char *heads[] = {_("Who holds it"), _("How long"), _("How to withdraw")};
-    char date[96], words[3][640];
-    float px = 0;
-    phrase_deletion(app, date, sizeof date);
-    int gap = ui_u(ui, 3), count = (int)COUNT_OF(said), head_h = ui_t(ui, app->lang == LANG_UR ? 6 : 4);
-    struct box part[3];
-    for (int i = 0; i < count; i++) {
-        part[i] = ui_is_portrait(ui) ? box_row(box, i, count, gap) : box_column(box, i, count, gap);
-        phrase_fill(words[i], sizeof words[i], words_in(said[i], app->lang), "{date}", date);
-        float fits = ui_text_px(ui, part[i].w, part[i].h - head_h, UI_TEXT(ROLE_READING, THEME_INK), words[i]);
-        px = i == 0 || fits < px ? fits : px;
+    const char *head;
+    char words[640];
+    talk_words(app, row, &head, words, sizeof words);
+    const struct ui_text *bold = UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY), *plain = UI_TEXT(ROLE_BODY, THEME_INK);
+    int head_h = ui_text_size(ui, 0, 0, bold, head).h;
+    struct box side = ui_is_portrait(ui) ? box_cut_top(&box, head_h) : box_cut_left(&box, ui_t(ui, 27));
+    int h = ui_text_size(ui, box.w, 0, plain, words).h + (ui_is_portrait(ui) ? head_h : 0);
+    if (is_drawn) {
+        ui_text(ui, side, bold, head);
+        ui_text(ui, box, plain, words);
     }
-    for (int i = 0; i < count; i++) {
-        ui_label(ui, box_cut_top(&part[i], head_h), UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY), heads[i]);
-        ui_text(ui, part[i], UI_TEXT(ROLE_READING, THEME_INK, .px = px), words[i]);
-    }
+    return h + ui_u(ui, 1.6f);
 }
 
-/* Consent: plain talk, then boxes that nobody has ticked. */
+static int consent_row_height(struct app *app, int row, struct box in)
+{
+    const struct pledge_text *text = &app->pack->pledge;
+    if (row < TALK_ROWS)
+        return talk_row(app, row, in, false);
+    return ui_tick_height(&app->ui, in.w, words_in(&text->consents[row - TALK_ROWS].says, app->lang));
+}
+
+static void consent_row(struct app *app, struct pledge_form *form, int row, struct box box)
+{
+    const struct consent *consents = app->pack->pledge.consents;
+    if (row < TALK_ROWS) {
+        talk_row(app, row, box, true);
+        return;
+    }
+    int i = row - TALK_ROWS;
+    ui_hairline(&app->ui, (struct box){box.x, box.y, box.w, 2}, THEME_CARD_EDGE);
+    char id[UI_ID_MAX] = "consent.";
+    str_copy(id + 8, sizeof id - 8, consents[i].purpose);
+    ui_tick(&app->ui, id, box, words_in(&consents[i].says, app->lang), &form->consent[i]);
+}
+
 static void consent_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
-    const struct pledge_text *text = &app->pack->pledge;
     struct box page = bar_content(app);
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 2));
-    int ticks_h = 0;
-    for (size_t i = 0; i < text->consent_count; i++)
-        ticks_h += ui_tick_height(ui, in.w, words_in(&text->consents[i].says, app->lang));
-    struct box ticks = box_cut_bottom(&in, ticks_h);
-    for (size_t i = 0; i < text->consent_count; i++) {
-        const char *says = words_in(&text->consents[i].says, app->lang);
-        ui_hairline(ui, (struct box){ticks.x, ticks.y, ticks.w, 2}, THEME_CARD_EDGE);
-        char id[UI_ID_MAX] = "consent.";
-        str_copy(id + 8, sizeof id - 8, text->consents[i].purpose);
-        ui_tick(ui, id, box_cut_top(&ticks, ui_tick_height(ui, ticks.w, says)), says, &form->consent[i]);
-    }
+    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 1.6f));
     if (!ui_is_small(ui))
-        box_cut_top(&in, ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), _("Your consent")) + ui_u(ui, 1));
-    box_cut_bottom(&in, ui_u(ui, 1));
-    talk_draw(app, in);
-
-    bool may_send = text->consent_count == 0 || form->consent[0];
-    int pressed = foot_frame(app, form, row, _("Send my pledge"), may_send);
-    if (pressed > 0)
+        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 9)), UI_TEXT(ROLE_TITLE, THEME_INK), _("Your consent"));
+    int count = TALK_ROWS + (int)app->pack->pledge.consent_count, i = form->page;
+    for (int h; i < count && ((h = consent_row_height(app, i, in)) <= in.h || i == form->page); i++)
+        consent_row(app, form, i, box_cut_top(&in, h));
+    bool is_last = i == count, may_send = app->pack->pledge.consent_count == 0 || form->consent[0];
+    int pressed = foot_frame(app, form, row, is_last ? _("Send my pledge") : _("Continue"), !is_last || may_send);
+    if (pressed > 0 && is_last) {
         send(app, form);
-    else if (pressed < 0)
+    } else if (pressed > 0) {
+        form->page = i;
+        ui_enter(ui, ui->now_ms);
+    } else if (pressed < 0 && form->page > 0) {
+        form->page = 0;
+    } else if (pressed < 0) {
         pledge_back(app, form);
+    }
 }
 
 /* A calm sentence in the middle of the page, and one underneath. */

@@ -96,12 +96,16 @@ static void head_frame(struct app *app, struct pledge_form *form, struct box hea
     int count, at, star = ui_t(ui, ui_is_small(ui) ? 3 : 4);
     pledge_progress(app, form, &count, &at);
     int stars_w = star * count + star * 35 / 100 * count;
-    if (head.w > stars_w + ui_t(ui, 30)) {
+    bool says_fault = form->fault != FORM_OK && ui_is_small(ui); /* there is no room for it under the field */
+    if (!says_fault && head.w > stars_w + ui_t(ui, 30)) {
         struct box stars = box_cut_right(&head, stars_w);
         ui_stars(ui, box_centred(stars, stars_w, star), count, at);
         box_cut_right(&head, ui_u(ui, 2));
     }
-    ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_TEXT), title);
+    if (says_fault)
+        ui_label(ui, head, UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY, .anchor = ANCHOR_BOTTOM), fault_words(form->fault));
+    else
+        ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_TEXT), title);
 }
 
 /* Phone or email: one step, two ways. */
@@ -156,7 +160,7 @@ static void city_chips(struct app *app, struct pledge_form *form, struct box row
 static void use_draw(struct app *app, const struct pledge_form *form, struct box box)
 {
     struct ui *ui = &app->ui;
-    if (form->fault != FORM_OK) {
+    if (form->fault != FORM_OK && !ui_is_small(ui)) {
         ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_CARRY), fault_words(form->fault));
         return;
     }
@@ -165,7 +169,7 @@ static void use_draw(struct app *app, const struct pledge_form *form, struct box
     const struct words *use = (const void *)((const char *)&app->pack->pledge + step_of(form)->use);
     phrase_fill(sentence, sizeof sentence, words_in(use, app->lang), "{date}", date);
     const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET);
-    if (ui_text_size(ui, box.w, 0, how, sentence).h <= box.h)
+    if (form->fault == FORM_OK && ui_text_size(ui, box.w, 0, how, sentence).h <= box.h)
         ui_text(ui, box, how, sentence);
 }
 

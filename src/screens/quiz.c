@@ -100,7 +100,7 @@ static void notice_frame(struct app *app, struct quiz *quiz)
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
     gfx_clip_push(ui->gfx, ui_place(ui, page));
-    lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), (float)page.h / 4, ui->is_rtl);
+    lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), bar_lattice_pitch(app), ui->is_rtl);
     gfx_clip_pop(ui->gfx);
     struct box in = box_inset(page, ui_u(ui, 6), ui_u(ui, 4));
     int title = ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), words_in(&quiz->run.deck->title, app->lang));
@@ -191,7 +191,7 @@ static void statement_frame(struct app *app, struct quiz *quiz, struct box page)
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
     gfx_clip_push(ui->gfx, ui_place(ui, page));
-    lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), (float)page.h / 3, ui->is_rtl);
+    lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), bar_lattice_pitch(app), ui->is_rtl);
     gfx_clip_pop(ui->gfx);
     ui_text(ui, box_inset(page, ui_u(ui, 5), ui_u(ui, 3)), UI_TEXT(ROLE_QUIZ, THEME_INK, .anchor = ANCHOR_MIDDLE),
             words_in(&quiz_item_at(&quiz->run)->statement, app->lang));
@@ -208,7 +208,8 @@ static void verdict_draw(struct app *app, const struct quiz_run *run, struct box
     char words[96];
     snprintf(words, sizeof words, _("Your answer: %s"), _(given->word));
     const char *judged = quiz_is_right(run, run->at) ? _("Correct") : _("Not quite");
-    const struct ui_text *title = UI_TEXT(ROLE_TITLE, THEME_INK, .align = TEXT_CENTER);
+    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE;
+    const struct ui_text *title = UI_TEXT(role, THEME_INK, .align = TEXT_CENTER);
     const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER);
     int title_h = ui_text_size(ui, box.w, 0, title, _(truth->word)).h;
     int small_h = ui_text_size(ui, box.w, 0, small, words).h, judged_h = ui_text_size(ui, box.w, 0, small, judged).h;
@@ -270,6 +271,25 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page)
         go_on(app, quiz);
 }
 
+/* A sign for each statement, quiet where the answer was not the same; how many were answered. No score. */
+static void answers_draw(struct app *app, const struct quiz_run *run, struct box *in)
+{
+    struct ui *ui = &app->ui;
+    int star = ui_t(ui, 4);
+    struct box stars = box_cut_top(in, star);
+    for (int i = 0; i < run->count; i++) {
+        struct box at = box_cut_left(&stars, star);
+        enum verdict truth = run->deck->items[run->item[i]].verdict;
+        const struct shape *sign = truth == VERDICT_FACT ? &shape_diamond : &shape_ring;
+        ui_icon(ui, sign, at, quiz_is_right(run, i) ? THEME_INK_SKY : THEME_EDGE);
+        box_cut_left(&stars, star * 35 / 100);
+    }
+    box_cut_top(in, ui_u(ui, 2));
+    char words[128];
+    snprintf(words, sizeof words, _("You answered %d statements."), quiz_answered_count(run));
+    box_cut_top(in, ui_text(ui, *in, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), words) + ui_u(ui, 1));
+}
+
 /* The end: what was answered, what one can do, and the pledge offered. */
 static void result_frame(struct app *app, struct quiz *quiz)
 {
@@ -279,22 +299,11 @@ static void result_frame(struct app *app, struct quiz *quiz)
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
-    int h = ui_text(ui, in, UI_TEXT(ROLE_DISPLAY, THEME_INK), _("Thank you for answering"));
+    enum ui_role role = ui_is_small(ui) ? ROLE_TITLE : ROLE_DISPLAY;
+    int h = ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Thank you for answering"));
     box_cut_top(&in, h + ui_u(ui, 2));
-
-    int star = ui_t(ui, 4), count = quiz->run.count;
-    struct box stars = box_cut_top(&in, star);
-    for (int i = 0; i < count; i++) {
-        struct box at = box_cut_left(&stars, star);
-        enum verdict truth = quiz->run.deck->items[quiz->run.item[i]].verdict;
-        const struct shape *sign = truth == VERDICT_FACT ? &shape_diamond : &shape_ring;
-        ui_icon(ui, sign, at, quiz_is_right(&quiz->run, i) ? THEME_INK_SKY : THEME_EDGE);
-        box_cut_left(&stars, star * 35 / 100);
-    }
-    box_cut_top(&in, ui_u(ui, 2));
-    char words[128];
-    snprintf(words, sizeof words, _("You answered %d statements."), quiz_answered_count(&quiz->run));
-    box_cut_top(&in, ui_text(ui, in, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), words) + ui_u(ui, 1));
+    if (!ui_is_small(ui))
+        answers_draw(app, &quiz->run, &in);
     struct box legal = box_cut_bottom(&in, ui_t(ui, 6));
     ui_text(ui, legal, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), words_in(&app->pack->legal, app->lang));
     ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&app->pack->pledge.heavy, app->lang));

@@ -111,7 +111,9 @@ static bool run_reach(struct play *play, char *rest)
         draw_if_wanted(play->app);
         if (ui_find(&play->app->ui, rest))
             return true;
-        if (!press(play, by, 0))
+        if (!ui_find(&play->app->ui, by))
+            settle_all(play->app);
+        else if (!press(play, by, 0))
             return false;
     }
     return refuse(play, "was not reached", rest);

@@ -14,8 +14,9 @@ static struct box sentence_box(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     struct box body = view->body;
-    lattice_rest(ui->gfx, &ui->theme, ui_place(ui, view->page), (float)view->page.h / 4, ui->is_rtl);
-    box_cut_bottom(&body, ui_t(ui, 8));
+    lattice_rest(ui->gfx, &ui->theme, ui_place(ui, view->page), bar_lattice_pitch(view->app), ui->is_rtl);
+    box_cut_top(&body, ui_u(ui, 3));
+    box_cut_bottom(&body, ui_t(ui, 9));
     view_source(view, &body);
     box_cut_right(&body, ui_is_portrait(ui) ? 0 : body.w / 16);
     return body;

@@ -23,8 +23,8 @@ static void code_card(struct app *app, struct pledge_form *form, struct box box)
     struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_INK, .has_lang = true, .lang = LANG_EN);
     how.align = ui->is_rtl ? TEXT_END : TEXT_START;
     ui_label(ui, in, &how, form->receipt.code);
-    ui_text(ui, under, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_MIDDLE),
-            _("Delete my information: keep this code."));
+    ui_label(ui, under, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
+             _("Delete my information: keep this code."));
 }
 
 static void count_draw(struct app *app, struct pledge_form *form, struct box box)
@@ -37,15 +37,18 @@ static void count_draw(struct app *app, struct pledge_form *form, struct box box
     struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .has_lang = true, .lang = LANG_EN);
     how.align = ui->is_rtl ? TEXT_START : TEXT_END;
     ui_label(ui, number, &how, digits);
-    ui_text(ui, box, UI_TEXT(ROLE_CAPTION, THEME_QUIET, .align = TEXT_END), _("pledges in this session"));
+    ui_label(ui, box, UI_TEXT(ROLE_CAPTION, THEME_QUIET, .align = TEXT_END, .anchor = ANCHOR_BOTTOM),
+             _("pledges in this session"));
 }
 
 static void sentences_draw(struct app *app, struct box box)
 {
     struct ui *ui = &app->ui;
     const struct pledge_text *text = &app->pack->pledge;
-    int used = ui_text(ui, box, UI_TEXT(ROLE_BODY_BOLD, THEME_TEXT), words_in(&text->thanks, app->lang));
-    box_cut_top(&box, used + ui_u(ui, 1));
+    if (!ui_is_small(ui)) {
+        int used = ui_text(ui, box, UI_TEXT(ROLE_BODY_BOLD, THEME_TEXT), words_in(&text->thanks, app->lang));
+        box_cut_top(&box, used + ui_u(ui, 1));
+    }
     ui_text(ui, box, UI_TEXT(ROLE_BODY, THEME_QUIET), words_in(&text->heavy, app->lang));
 }
 
@@ -53,7 +56,7 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     struct box page = bar_page(app);
-    struct box wall = ui_is_portrait(ui) ? box_cut_top(&page, page.h * 34 / 100) : box_cut_right(&page, page.w * 47 / 100);
+    struct box wall = ui_is_portrait(ui) ? box_cut_top(&page, page.h * 34 / 100) : box_cut_right(&page, page.w * (ui_is_small(ui) ? 36 : 47) / 100);
     lattice_edge(ui->gfx, &ui->theme, ui_place(ui, wall), ui->u, ui->is_rtl, ui_move(ui, 0, 600), ui_move(ui, 600, 200));
 
     int margin = bar_margin(app);
