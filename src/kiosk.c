@@ -55,7 +55,8 @@ static bool find_share(char share[FILE_PATH_MAX], struct err *err)
         if (file_is_folder(file_join(fonts, share, "fonts")))
             return true;
     }
-    return err_set(err, ERR_MISSING, NULL, "The folder with fonts and themes was not found; run make, or install the package again.");
+    return err_set(err, ERR_MISSING, NULL,
+                   "The folder with fonts and themes was not found; run make, or install the package again.");
 }
 
 static void load_pack(struct app *app)
@@ -79,7 +80,8 @@ static void load_pack(struct app *app)
         log_event(LOG_PACK_REFUSED, (int64_t)app->pack_fault_count, 0);
         app->pack = pack_fallback();
     } else {
-        log_event(LOG_PACK_LOADED, (int64_t)app->pack->slide_count, app->pack->deck_count ? (int64_t)app->pack->decks[0].item_count : 0);
+        log_event(LOG_PACK_LOADED, (int64_t)app->pack->slide_count,
+                  app->pack->deck_count ? (int64_t)app->pack->decks[0].item_count : 0);
     }
 }
 
@@ -149,8 +151,11 @@ static int open_picture(struct app *app)
     struct err err = {0};
     char folder[FILE_PATH_MAX];
     struct output_options options = {
-        .is_windowed = settings->is_windowed, .is_offscreen = settings->is_offscreen, .width = settings->size.width,
-        .height = settings->size.height, .rotation = settings->rotate * 90,
+        .is_windowed = settings->is_windowed,
+        .is_offscreen = settings->is_offscreen,
+        .width = settings->size.width,
+        .height = settings->size.height,
+        .rotation = settings->rotate * 90,
     };
     if (!output_open(&options, &app->output, &err))
         return complain(EXIT_DISPLAY, &err);

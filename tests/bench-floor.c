@@ -1,7 +1,8 @@
 /* The floor that `make bench` measures itself against, in the same run: the least that the machine lets anyone do.
  *
  *   bench-floor show PICTURE WIDTHxHEIGHT SECONDS   a bare SDL2 window surface with one picture, then sleeps
- *   bench-floor append FILE BYTES COUNT             synced appends of that many bytes, twice each, as a pledge is written
+ *   bench-floor append FILE BYTES COUNT             synced appends of that many bytes, twice each, as a pledge is
+ * written
  *   bench-floor copy WIDTHxHEIGHT COUNT             memcpy of a whole frame
  */
 #include <SDL.h>

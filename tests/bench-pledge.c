@@ -1,5 +1,5 @@
-/* For `make bench`: milliseconds from "send" to durable of COUNT pledges with every detail, one a line, and how many bytes
- * a record has, as the first line. bench-pledge FOLDER COUNT */
+/* For `make bench`: milliseconds from "send" to durable of COUNT pledges with every detail, one a line, and how many
+ * bytes a record has, as the first line. bench-pledge FOLDER COUNT */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* The kiosk as a whole: one context, made by kiosk.c, seen by screens/ alone; and the stack of screens.
  *
  * A screen is a constant table of functions with private state (after tmux's window modes). Its state lies in locked
- * memory, is zeroed before `enter` and wiped after `leave`, so that no form outlives its visit. Moving to another screen
- * during a frame is a request, settled when the pass is over. Attract is always at the bottom of the stack. */
+ * memory, is zeroed before `enter` and wiped after `leave`, so that no form outlives its visit. Moving to another
+ * screen during a frame is a request, settled when the pass is over. Attract is always at the bottom of the stack. */
 #ifndef HAMAWAZ_SCREENS_APP_H
 #define HAMAWAZ_SCREENS_APP_H
 
@@ -29,9 +29,9 @@ struct output;
 struct screen {
     const char *name;
     size_t state_size;
-    int idle_ms;        /* quiet time before the countdown; 0: the screen never times out */
-    bool has_exit;      /* quick exit in the bar */
-    bool keeps_going;   /* leave by the countdown without one: nothing typed is lost (thanks, help) */
+    int idle_ms;      /* quiet time before the countdown; 0: the screen never times out */
+    bool has_exit;    /* quick exit in the bar */
+    bool keeps_going; /* leave by the countdown without one: nothing typed is lost (thanks, help) */
     void (*enter)(struct app *app, void *state); /* may be NULL */
     void (*frame)(struct app *app, void *state);
     void (*leave)(struct app *app, void *state); /* may be NULL; the state is wiped after it */
@@ -52,27 +52,27 @@ struct app {
     struct text *text;
     struct ui ui;
     struct worker *worker;
-    char share[FILE_PATH_MAX];   /* folder of fonts, themes, locale, campaign */
+    char share[FILE_PATH_MAX]; /* folder of fonts, themes, locale, campaign */
 
     struct pack *pack;
-    size_t pack_fault_count;     /* of the pack that was asked for; 0: it is the one shown */
-    char first_fault[128];       /* file:line of the first, for staff */
+    size_t pack_fault_count; /* of the pack that was asked for; 0: it is the one shown */
+    char first_fault[128];   /* file:line of the first, for staff */
 
-    struct vault *vault;         /* NULL when pledges are closed */
-    struct store *store;         /* used by the worker alone after start */
-    struct err store_err;        /* why pledges are closed; code ERR_NONE: they are open */
-    struct store_counts counts;  /* as the last job left them */
+    struct vault *vault;        /* NULL when pledges are closed */
+    struct store *store;        /* used by the worker alone after start */
+    struct err store_err;       /* why pledges are closed; code ERR_NONE: they are open */
+    struct store_counts counts; /* as the last job left them */
     struct store_health health;
     struct pin_tries tries;
     char pin_hash[256];
 
     enum lang lang;
     int text_size;
-    bool wants_neutral;          /* quick exit: attract begins with a slide that gives nothing away */
-    bool is_staff;               /* the PIN was given; ends with the staff screen */
-    bool is_leaving;             /* staff asked to leave: the loop ends */
+    bool wants_neutral; /* quick exit: attract begins with a slide that gives nothing away */
+    bool is_staff;      /* the PIN was given; ends with the staff screen */
+    bool is_leaving;    /* staff asked to leave: the loop ends */
     struct idle idle;
-    uint64_t seed;               /* draws; fixed in scripts */
+    uint64_t seed; /* draws; fixed in scripts */
 
     const struct screen *stack[APP_STACK_MAX];
     void *state[APP_STACK_MAX];
@@ -80,8 +80,8 @@ struct app {
     enum app_request request;
     const struct screen *requested;
     bool needs_frame;
-    uint64_t frames;             /* drawn since the start */
-    FILE *measure;               /* where the milliseconds of each frame go; NULL: nowhere */
+    uint64_t frames; /* drawn since the start */
+    FILE *measure;   /* where the milliseconds of each frame go; NULL: nowhere */
 };
 
 /* Requests, settled after the pass. `clear` ends the visit: everything above attract is left and wiped, language and
@@ -105,8 +105,8 @@ void app_tick(struct app *app);
 /* When app_tick or app_draw has something to do next (monotonic ms; INT64_MAX: never). */
 int64_t app_next_ms(const struct app *app);
 
-void app_start(struct app *app);  /* attract comes */
-void app_stop(struct app *app);   /* every screen is left and wiped */
+void app_start(struct app *app); /* attract comes */
+void app_stop(struct app *app);  /* every screen is left and wiped */
 
 const struct screen *app_screen(const struct app *app); /* on top */
 struct day app_today(const struct app *app);            /* year 0 when the clock cannot be true */

@@ -15,8 +15,8 @@ struct attract {
     struct picture_cache *pictures;
     struct gfx_texture *outgoing; /* the last slide, fading; NULL when nothing fades */
     unsigned generation;
-    size_t shown;                 /* slide drawn last */
-    int64_t since_ms;             /* when `shown` came */
+    size_t shown;     /* slide drawn last */
+    int64_t since_ms; /* when `shown` came */
 };
 
 /* After a quick exit the show begins with a slide that gives nothing away: a picture, else the count. */
@@ -92,7 +92,8 @@ static void progress_draw(struct app *app, const struct attract *attract)
     int h = ui_u(ui, .5f), gap = ui_u(ui, .6f);
     struct box line = {0, ui->screen.h - bar_height(app), ui->screen.w, h};
     for (int i = 0; i < count && count > 1; i++)
-        gfx_fill(ui->gfx, ui_place(ui, box_column(line, i, count, gap)), ui_color(ui, i <= at ? THEME_SKY : THEME_REST));
+        gfx_fill(ui->gfx, ui_place(ui, box_column(line, i, count, gap)),
+                 ui_color(ui, i <= at ? THEME_SKY : THEME_REST));
 }
 
 static bool has_invitation(const struct slide *slide)
@@ -115,8 +116,8 @@ static void invitation_draw(struct app *app)
         enum lang lang = i == 0 ? shown : shown == LANG_UR ? LANG_EN : LANG_UR;
         lang_select(lang);
         const char *words = _("Touch the screen to begin");
-        const struct ui_text *how = UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true,
-                                            .lang = lang);
+        const struct ui_text *how =
+            UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
         int w = ui_label_width(ui, strip.h, how, words);
         if (w <= strip.w)
             ui_label(ui, box_cut_left(&strip, w), how, words);
@@ -138,7 +139,8 @@ static void pledge_button(struct app *app)
         app_push(app, &screen_pledge);
 }
 
-/* Anything that is no target opens home; keys too, except those that move the focus. Page keys step through the show. */
+/* Anything that is no target opens home; keys too, except those that move the focus. Page keys step through the show.
+ * */
 static void open_on_touch(struct app *app, struct attract *attract)
 {
     struct ui *ui = &app->ui;

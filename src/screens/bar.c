@@ -49,8 +49,8 @@ struct item {
 static bool item_run(struct app *app, struct box *bar, const struct item *item)
 {
     struct ui *ui = &app->ui;
-    struct ui_text how = *UI_TEXT(ROLE_CAPTION_BOLD, item->color, .anchor = ANCHOR_BOTTOM, .has_lang = true,
-                                  .lang = item->lang);
+    struct ui_text how =
+        *UI_TEXT(ROLE_CAPTION_BOLD, item->color, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = item->lang);
     int pad = ui_t(ui, 1.6f), icon_w = item->icon ? ui_t(ui, 3.6f) : 0, gap = item->icon ? ui_t(ui, .8f) : 0;
     int label_w = ui_label_width(ui, bar->h, &how, item->label);
     struct box place = box_cut_right(bar, 2 * pad + icon_w + gap + label_w);
@@ -104,8 +104,8 @@ static void names_draw(struct app *app, struct box room)
         const char *name = app->pack->name.in[i];
         if (!name)
             continue;
-        struct ui_text how = *UI_TEXT(ROLE_CAPTION, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM, .has_lang = true,
-                                      .lang = (enum lang)i);
+        struct ui_text how =
+            *UI_TEXT(ROLE_CAPTION, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = (enum lang)i);
         int w = ui_label_width(ui, room.h, &how, name);
         if (w > room.w)
             return;

@@ -1,4 +1,5 @@
-/* The countdown: one sentence, the seconds, "more time" as the one next thing. Any touch but "close" means more time. */
+/* The countdown: one sentence, the seconds, "more time" as the one next thing. Any touch but "close" means more time.
+ * */
 #include "screens/countdown.h"
 
 #include <stdio.h>
@@ -15,12 +16,14 @@ void countdown_frame(struct app *app)
     struct box buttons = box_cut_bottom(&page, high);
     char sentence[256];
     /* TRANSLATORS: %d is a number of seconds, 20 to 1. */
-    snprintf(sentence, sizeof sentence, app_screen(app)->keeps_going
-                 ? _("This screen closes in %d seconds.")
-                 : _("This screen closes in %d seconds and what was typed is wiped."), left);
+    snprintf(sentence, sizeof sentence,
+             app_screen(app)->keeps_going ? _("This screen closes in %d seconds.")
+                                          : _("This screen closes in %d seconds and what was typed is wiped."),
+             left);
 
     ui_text(ui, box_cut_top(&page, page.h / 2),
-            UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .anchor = ANCHOR_BOTTOM, .align = TEXT_CENTER), _("Are you still there?"));
+            UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .anchor = ANCHOR_BOTTOM, .align = TEXT_CENTER),
+            _("Are you still there?"));
     box_cut_top(&page, ui_u(ui, 3));
     ui_text(ui, page, UI_TEXT(ROLE_BODY, THEME_QUIET, .align = TEXT_CENTER), sentence);
 

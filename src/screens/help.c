@@ -57,7 +57,8 @@ static int line_height(struct app *app, const struct helpline *line, int width)
            ui_text_size(&app->ui, width, 0, DOES, words_in(&line->does, app->lang)).h + ui_u(&app->ui, 1);
 }
 
-static size_t lines_shown(const struct app *app, const struct helpline **danger, const struct helpline *lines[LINES_MOST])
+static size_t lines_shown(const struct app *app, const struct helpline **danger,
+                          const struct helpline *lines[LINES_MOST])
 {
     size_t count = 0;
     *danger = NULL;
@@ -82,10 +83,12 @@ static bool is_provisional(const struct helpline *const *lines, size_t count)
 }
 
 /* When the list was last checked: the oldest check counts; or that no call has confirmed it yet. */
-static void closing_words(const struct app *app, const struct helpline *const *lines, size_t count, char *out, size_t room)
+static void closing_words(const struct app *app, const struct helpline *const *lines, size_t count, char *out,
+                          size_t room)
 {
     if (is_provisional(lines, count)) {
-        snprintf(out, room, "%s", _("Provisional: these numbers have not yet been confirmed by a call. In danger, call 15."));
+        snprintf(out, room, "%s",
+                 _("Provisional: these numbers have not yet been confirmed by a call. In danger, call 15."));
         return;
     }
     struct day oldest = count ? lines[0]->checked : (struct day){0, 0, 0};

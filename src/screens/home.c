@@ -77,7 +77,8 @@ static void door_run(struct app *app, struct box box, const struct door *door)
         box.y += ui_u(ui, .4f);
     ui_card(ui, box);
     struct box in = box_inset(box, ui_u(ui, 2.2f), ui_u(ui, 2.2f));
-    struct box drawing = ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10) : box_cut_top(&in, in.h - ui_t(ui, words_t(app)));
+    struct box drawing =
+        ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10) : box_cut_top(&in, in.h - ui_t(ui, words_t(app)));
     lattice_door(ui->gfx, &ui->theme, ui_place(ui, drawing), door->drawing, ui->is_rtl);
     if (ui_is_portrait(ui))
         box_cut_left(&in, ui_u(ui, 3));

@@ -22,9 +22,9 @@ void phrase_fill(char *out, size_t room, const char *sentence, const char *mark,
 
 void phrase_day(char *out, size_t room, struct day day)
 {
-    static const char *const months[] = {N_("January"), N_("February"), N_("March"),     N_("April"),
-                                         N_("May"),     N_("June"),     N_("July"),      N_("August"),
-                                         N_("September"), N_("October"), N_("November"), N_("December")};
+    static const char *const months[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
+                                         N_("May"),       N_("June"),     N_("July"),     N_("August"),
+                                         N_("September"), N_("October"),  N_("November"), N_("December")};
     if (day.month < 1 || day.month > 12) {
         str_copy(out, room, "");
         return;

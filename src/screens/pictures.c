@@ -69,8 +69,8 @@ static void decode_done(void *arg)
     struct gfx *gfx = job->pictures->app->gfx;
     if (job->is_ok) {
         const struct image *image = &job->image;
-        slot->texture = gfx_texture_new(gfx, image->argb, image->width, image->height, (size_t)image->width * 4,
-                                        image->is_opaque);
+        slot->texture =
+            gfx_texture_new(gfx, image->argb, image->width, image->height, (size_t)image->width * 4, image->is_opaque);
         slot->generation = gfx_generation(gfx);
         slot->state = SLOT_READY;
         image_finish(&job->image);

@@ -1,8 +1,8 @@
 /* The pledge from its words to "thank you".
  *
- * Personal data's one way: field -> this form in locked memory -> checks -> struct pledge in locked memory, handed to the
- * worker -> sealed, signed, committed, journalled, flushed -> wiped. "Thank you" is drawn only after the job said so. A
- * job outlives a screen that was left meanwhile: what was sent is saved, and nobody is thanked. */
+ * Personal data's one way: field -> this form in locked memory -> checks -> struct pledge in locked memory, handed to
+ * the worker -> sealed, signed, committed, journalled, flushed -> wiped. "Thank you" is drawn only after the job said
+ * so. A job outlives a screen that was left meanwhile: what was sent is saved, and nobody is thanked. */
 #include <string.h>
 
 #include "base/log.h"
@@ -52,7 +52,8 @@ static void save_done(void *arg)
     struct save_job *job = arg;
     struct app *app = job->app;
     int64_t took_ms = clock_mono_ms(&app->clock) - job->began_ms;
-    log_event(job->is_ok ? LOG_PLEDGE_SAVED : LOG_PLEDGE_REFUSED, job->is_ok ? job->receipt.seq : job->err.code, took_ms);
+    log_event(job->is_ok ? LOG_PLEDGE_SAVED : LOG_PLEDGE_REFUSED, job->is_ok ? job->receipt.seq : job->err.code,
+              took_ms);
     if (job->is_ok && job->counts.session_pledges >= 0)
         app->counts = job->counts;
     if (job->form) {
@@ -370,7 +371,8 @@ static void consent_frame(struct app *app, struct pledge_form *form)
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 1.6f));
     if (!ui_is_small(ui))
-        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 9)), UI_TEXT(ROLE_TITLE, THEME_INK), _("Your consent"));
+        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 9)), UI_TEXT(ROLE_TITLE, THEME_INK),
+                 _("Your consent"));
     int count = TALK_ROWS + (int)app->pack->pledge.consent_count, i = form->page;
     for (int h; i < count && ((h = consent_row_height(app, i, in)) <= in.h || i == form->page); i++)
         consent_row(app, form, i, box_cut_top(&in, h));
@@ -403,7 +405,8 @@ static void failed_frame(struct app *app, struct pledge_form *form, bool may_ret
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
-    message_draw(app, page, _("This cannot be saved right now."), _("Nothing was lost or kept. Please tell the trainer."));
+    message_draw(app, page, _("This cannot be saved right now."),
+                 _("Nothing was lost or kept. Please tell the trainer."));
     struct ui_button again = {.kind = BUTTON_NEXT}, close = {.kind = BUTTON_PLAIN};
     int w = ui_button_width(ui, row.h, &again, _("Try again"));
     if (may_retry && ui_button(ui, "pledge.again", box_cut_right(&row, w), &again, _("Try again")))

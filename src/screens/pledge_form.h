@@ -10,8 +10,8 @@
 struct app;
 
 enum pledge_phase {
-    PLEDGE_WORDS,   /* the lines one ticks */
-    PLEDGE_CHOICE,  /* details, or none */
+    PLEDGE_WORDS,  /* the lines one ticks */
+    PLEDGE_CHOICE, /* details, or none */
     PLEDGE_NAME,
     PLEDGE_CONTACT, /* phone, or email */
     PLEDGE_CITY,
@@ -19,8 +19,8 @@ enum pledge_phase {
     PLEDGE_CONSENT,
     PLEDGE_SAVING,
     PLEDGE_THANKS,
-    PLEDGE_FAILED,  /* it could not be saved now */
-    PLEDGE_CLOSED,  /* this kiosk takes no pledges now */
+    PLEDGE_FAILED, /* it could not be saved now */
+    PLEDGE_CLOSED, /* this kiosk takes no pledges now */
     PLEDGE_PHASE_COUNT
 };
 
@@ -32,11 +32,11 @@ struct pledge_form {
     bool has_details, is_under_18, uses_email;
     char name[FORM_TEXT_MAX], phone[FORM_TEXT_MAX], email[FORM_TEXT_MAX], city[FORM_TEXT_MAX];
     char chapter[32];
-    int page;                   /* of the chapters, of the words where they do not fit */
-    struct field field;         /* the field of the step on screen; points into this struct */
+    int page;           /* of the chapters, of the words where they do not fit */
+    struct field field; /* the field of the step on screen; points into this struct */
     struct keyboard_view keyboard;
-    enum form_fault fault;      /* of that field, after "continue" */
-    struct save_job *job;       /* while saving */
+    enum form_fault fault; /* of that field, after "continue" */
+    struct save_job *job;  /* while saving */
     struct store_receipt receipt;
     struct err err;
     bool wants_qr;

@@ -1,5 +1,5 @@
-/* The optional details, one question a step: name; phone or email; city, with type-ahead; chapter from the list. What is
- * typed lies in the form's locked memory alone. */
+/* The optional details, one question a step: name; phone or email; city, with type-ahead; chapter from the list. What
+ * is typed lies in the form's locked memory alone. */
 #include <ctype.h>
 #include <string.h>
 
@@ -41,8 +41,8 @@ void pledge_step_start(struct app *app, struct pledge_form *form)
 {
     const struct step *step = step_of(form);
     char *text = (char *)form + step->text;
-    form->field = (struct field){.text = text, .room = FORM_TEXT_MAX, .caret = (uint32_t)strlen(text),
-                                 .kind = step->kind};
+    form->field =
+        (struct field){.text = text, .room = FORM_TEXT_MAX, .caret = (uint32_t)strlen(text), .kind = step->kind};
     form->fault = FORM_OK;
     keyboard_start(&form->keyboard, step->kind, app->lang);
 }
@@ -84,7 +84,8 @@ static const char *fault_words(enum form_fault fault)
 static void head_frame(struct app *app, struct pledge_form *form, struct box head, const char *title)
 {
     struct ui *ui = &app->ui;
-    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back}, skip = {.kind = BUTTON_QUIET, .icon = &icon_next};
+    struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back},
+                     skip = {.kind = BUTTON_QUIET, .icon = &icon_next};
     if (ui_button(ui, "pledge.back", box_cut_left(&head, head.h), &back, ""))
         pledge_back(app, form);
     box_cut_left(&head, ui_u(ui, 2));
@@ -232,7 +233,8 @@ bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
     struct ui_button next = {.kind = BUTTON_NEXT, .icon = &icon_next}, more = {.kind = BUTTON_PLAIN};
     int w = ui_button_width(ui, row.h, &next, _("Continue"));
     bool is_done = ui_button(ui, "pledge.next", box_cut_right(&row, w), &next, _("Continue"));
-    if (pages > 1 && ui_button(ui, "pledge.more", box_cut_left(&row, ui_button_width(ui, row.h, &more, _("More"))), &more, _("More")))
+    if (pages > 1 && ui_button(ui, "pledge.more", box_cut_left(&row, ui_button_width(ui, row.h, &more, _("More"))),
+                               &more, _("More")))
         form->page = (form->page + 1) % pages;
     return is_done;
 }

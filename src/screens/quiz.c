@@ -1,7 +1,8 @@
 /* The quiz of one visitor: a notice with a real way out, one statement at a time, its reason, the end.
  *
  * The rules are model/quiz.c; here is only what they look like. Myth and fact differ by shape and word, never by colour
- * alone; nothing is scored aloud. The answers go to the store's pool without time or order, when the last reason is left. */
+ * alone; nothing is scored aloud. The answers go to the store's pool without time or order, when the last reason is
+ * left. */
 #include "model/quiz.h"
 
 #include <stdio.h>
@@ -45,8 +46,8 @@ struct save {
 static void save_run(void *arg)
 {
     struct save *save = arg;
-    save->is_ok = store_add_quiz(save->store, &save->answers, &save->err) &&
-                  store_counts(save->store, &save->counts, &save->err);
+    save->is_ok =
+        store_add_quiz(save->store, &save->answers, &save->err) && store_counts(save->store, &save->counts, &save->err);
 }
 
 static void save_done(void *arg)
@@ -106,8 +107,10 @@ static void notice_frame(struct app *app, struct quiz *quiz)
     int title = ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), words_in(&quiz->run.deck->title, app->lang));
     box_cut_top(&in, title + ui_u(ui, 2));
     struct box anonymous = box_cut_bottom(&in, ui_t(ui, 6));
-    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&quiz->run.deck->notice, app->lang));
-    ui_text(ui, anonymous, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), _("Your answers stay anonymous"));
+    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE),
+            words_in(&quiz->run.deck->notice, app->lang));
+    ui_text(ui, anonymous, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
+            _("Your answers stay anonymous"));
 
     if (next_button(app, &row, "quiz.start", _("Start"))) {
         quiz->phase = PHASE_RUN;
@@ -167,7 +170,8 @@ static void answer_run(struct app *app, struct quiz *quiz, struct box box, const
     struct box at = ui_place(ui, box);
     gfx_round(ui->gfx, (struct box){at.x, at.y + ui_u(ui, .7f), at.w, at.h}, radius, ui_color(ui, THEME_SHADOW));
     gfx_round(ui->gfx, at, radius, ui_color(ui, is_paper ? THEME_CARD : THEME_RAISED));
-    gfx_round_edge(ui->gfx, at, radius, ui_u(ui, is_paper ? .5f : .22f), ui_color(ui, is_paper ? THEME_SKY : THEME_RIM));
+    gfx_round_edge(ui->gfx, at, radius, ui_u(ui, is_paper ? .5f : .22f),
+                   ui_color(ui, is_paper ? THEME_SKY : THEME_RIM));
     enum theme_color ink = is_paper ? THEME_INK : is_open ? THEME_TEXT : THEME_QUIET;
     const struct ui_text *how = UI_TEXT(ROLE_DOOR, ink);
     int sign = box.h * 44 / 100, gap = ui_u(ui, 4), w = ui_label_width(ui, box.h, how, _(answer->word));
@@ -305,8 +309,10 @@ static void result_frame(struct app *app, struct quiz *quiz)
     if (!ui_is_small(ui))
         answers_draw(app, &quiz->run, &in);
     struct box legal = box_cut_bottom(&in, ui_t(ui, 6));
-    ui_text(ui, legal, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM), words_in(&app->pack->legal, app->lang));
-    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&app->pack->pledge.heavy, app->lang));
+    ui_text(ui, legal, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
+            words_in(&app->pack->legal, app->lang));
+    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE),
+            words_in(&app->pack->pledge.heavy, app->lang));
 
     if (app->pack->pledge.commitment_count > 0 && next_button(app, &row, "quiz.pledge", _("Take the pledge")))
         app_replace(app, &screen_pledge);

@@ -6,8 +6,8 @@
 
 struct app;
 
-/* The live loop: sleeps until input, a finished job or the next frame that something wants; returns when staff leave (or
- * the window is closed). */
+/* The live loop: sleeps until input, a finished job or the next frame that something wants; returns when staff leave
+ * (or the window is closed). */
 void run_live(struct app *app);
 
 /* Plays a scripted visit on the app's fake clock; one command a line, see tests/README.md. Pictures go to `shots`

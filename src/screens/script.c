@@ -86,8 +86,8 @@ static bool press(struct play *play, const char *name, int64_t held_ms)
     const struct ui_target *target = ui_find(&app->ui, name);
     if (!target || !target->is_enabled)
         return refuse(play, target ? "cannot be tapped now" : "is not on the screen", name);
-    struct event event = {.type = EVENT_DOWN, .x = target->box.x + target->box.w / 2,
-                          .y = target->box.y + target->box.h / 2};
+    struct event event = {
+        .type = EVENT_DOWN, .x = target->box.x + target->box.w / 2, .y = target->box.y + target->box.h / 2};
     send(app, event);
     if (held_ms > 0)
         let_pass(app, held_ms);
@@ -135,9 +135,17 @@ static bool run_key(struct play *play, char *rest)
         enum key_name key;
         uint16_t scancode;
     } keys[] = {
-        {"tab", KEY_TAB, 43},       {"enter", KEY_ENTER, 40}, {"space", KEY_SPACE, 44},     {"escape", KEY_ESCAPE, 41},
-        {"backspace", KEY_BACKSPACE, 42}, {"left", KEY_LEFT, 80},   {"right", KEY_RIGHT, 79}, {"up", KEY_UP, 82},
-        {"down", KEY_DOWN, 81},     {"pageup", KEY_PAGE_UP, 75}, {"pagedown", KEY_PAGE_DOWN, 78},
+        {"tab", KEY_TAB, 43},
+        {"enter", KEY_ENTER, 40},
+        {"space", KEY_SPACE, 44},
+        {"escape", KEY_ESCAPE, 41},
+        {"backspace", KEY_BACKSPACE, 42},
+        {"left", KEY_LEFT, 80},
+        {"right", KEY_RIGHT, 79},
+        {"up", KEY_UP, 82},
+        {"down", KEY_DOWN, 81},
+        {"pageup", KEY_PAGE_UP, 75},
+        {"pagedown", KEY_PAGE_DOWN, 78},
     };
     struct event event = {.type = EVENT_KEY};
     char *more = NULL;
@@ -241,9 +249,9 @@ static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
 } commands[] = {
-    {"tap", run_tap},         {"reach", run_reach}, {"hold", run_hold}, {"key", run_key},   {"type", run_type},       {"wait", run_wait},
-    {"settle", run_settle},   {"screen", run_screen}, {"see", run_see},   {"miss", run_miss},   {"lang", run_lang},
-    {"pledges", run_pledges}, {"shot", run_shot}, {"say", run_say},
+    {"tap", run_tap},   {"reach", run_reach},     {"hold", run_hold},     {"key", run_key}, {"type", run_type},
+    {"wait", run_wait}, {"settle", run_settle},   {"screen", run_screen}, {"see", run_see}, {"miss", run_miss},
+    {"lang", run_lang}, {"pledges", run_pledges}, {"shot", run_shot},     {"say", run_say},
 };
 
 /* Takes "ur: " or "en: " from the line; false when that is not the language on screen. */

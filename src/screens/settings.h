@@ -7,20 +7,20 @@
 #include "base/option.h"
 
 struct settings {
-    const char *pack;   /* folder; NULL: the shipped campaign */
-    const char *data;   /* folder of keys and records; NULL: none, pledges closed */
-    int lang;           /* 0 the pack's first, 1 ur, 2 en */
-    int theme;          /* 0 the pack's, 1 deodar, 2 paper, 3 high */
+    const char *pack; /* folder; NULL: the shipped campaign */
+    const char *data; /* folder of keys and records; NULL: none, pledges closed */
+    int lang;         /* 0 the pack's first, 1 ur, 2 en */
+    int theme;        /* 0 the pack's, 1 deodar, 2 paper, 3 high */
     bool is_windowed;
     bool is_offscreen;
     struct option_size size;
-    int rotate;         /* 0..3 quarter turns clockwise */
-    int text_size;      /* 0..2 */
+    int rotate;    /* 0..3 quarter turns clockwise */
+    int text_size; /* 0..2 */
     int speed_percent;
     bool is_motion_reduced;
-    const char *script; /* a scripted visit */
+    const char *script;  /* a scripted visit */
     const char *measure; /* file for the milliseconds of every frame */
-    const char *shots;  /* folder for the script's pictures */
+    const char *shots;   /* folder for the script's pictures */
     bool wants_version, wants_help, wants_man;
 };
 

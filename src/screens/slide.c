@@ -108,9 +108,10 @@ static void list_draw(const struct slide_view *view)
     struct ui *ui = view->ui;
     struct box body = view->body;
     view_source(view, &body);
-    int title_h = ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT, .carry_color = THEME_CARRY,
-                                            .carry = view_words(view, &view->slide->carry)),
-                          view_words(view, &view->slide->title));
+    int title_h = ui_text(
+        ui, body,
+        UI_TEXT(ROLE_TITLE, THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry)),
+        view_words(view, &view->slide->title));
     box_cut_top(&body, title_h + ui_u(ui, 2));
     rows_draw(view, body, view->slide->kind == SLIDE_TIMELINE);
 }
@@ -178,8 +179,12 @@ static void count_draw(const struct slide_view *view)
     struct box wall = is_wide ? box_cut_right(&body, body.w * 56 / 100) : box_cut_top(&body, body.h * 55 / 100);
     float lit = view_part(view, 300, 600), bonds = view_part(view, 800, 300);
     lattice_wall(ui->gfx, &ui->theme,
-                 &(struct wall){.box = ui_place(ui, wall), .count = app->counts.session_pledges, .unit = ui->u,
-                                .lit_part = lit, .bond_part = bonds, .has_newest = app->counts.session_pledges > 0});
+                 &(struct wall){.box = ui_place(ui, wall),
+                                .count = app->counts.session_pledges,
+                                .unit = ui->u,
+                                .lit_part = lit,
+                                .bond_part = bonds,
+                                .has_newest = app->counts.session_pledges > 0});
     if (is_wide)
         box_cut_right(&body, ui_u(ui, 3));
     char digits[24];
@@ -241,8 +246,8 @@ static void qr_draw(const struct slide_view *view)
 }
 
 static void (*const kinds[])(const struct slide_view *) = {
-    [SLIDE_STATEMENT] = statement_draw, [SLIDE_FIGURE] = figure_draw, [SLIDE_QUOTE] = quote_draw,
-    [SLIDE_LIST] = list_draw,           [SLIDE_TIMELINE] = list_draw, [SLIDE_MYTH] = myth_draw,
+    [SLIDE_STATEMENT] = statement_draw, [SLIDE_FIGURE] = figure_draw,   [SLIDE_QUOTE] = quote_draw,
+    [SLIDE_LIST] = list_draw,           [SLIDE_TIMELINE] = list_draw,   [SLIDE_MYTH] = myth_draw,
     [SLIDE_COUNT] = count_draw,         [SLIDE_PICTURE] = picture_draw, [SLIDE_QR] = qr_draw,
 };
 
@@ -259,8 +264,14 @@ void slide_draw(struct app *app, struct picture_cache *pictures, size_t index, s
 {
     int margin = bar_margin(app);
     struct slide_view view = {
-        .app = app, .ui = &app->ui, .slide = &app->pack->slides[index], .index = index, .pictures = pictures,
-        .page = page, .body = box_inset(page, margin, margin * 3 / 4), .age_ms = age_ms,
+        .app = app,
+        .ui = &app->ui,
+        .slide = &app->pack->slides[index],
+        .index = index,
+        .pictures = pictures,
+        .page = page,
+        .body = box_inset(page, margin, margin * 3 / 4),
+        .age_ms = age_ms,
     };
     kinds[view.slide->kind](&view);
 }

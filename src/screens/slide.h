@@ -12,8 +12,8 @@ struct app;
 struct slide;
 struct picture_cache;
 
-/* Draws slide `index` of the pack into `page` (the picture above the bar) as it looks `age_ms` after it came; asks the ui
- * for the frames it still needs. A picture that is not decoded yet leaves the ground. */
+/* Draws slide `index` of the pack into `page` (the picture above the bar) as it looks `age_ms` after it came; asks
+ * the ui for the frames it still needs. A picture that is not decoded yet leaves the ground. */
 void slide_draw(struct app *app, struct picture_cache *pictures, size_t index, struct box page, int64_t age_ms);
 
 /* Starts the decode of the slide's picture, if it has one, so that it is there when the slide comes. */

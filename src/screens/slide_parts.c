@@ -132,7 +132,8 @@ void view_number(const struct slide_view *view, struct box box, const char *valu
     struct box place = ui_place(ui, (struct box){box.x, box.y, (int)w, box.h});
     float baseline = (float)place.y + ((float)place.h + px * digit) / 2;
     float shown_w = text_slots_width(ui->text, true, px, tracking, shown);
-    text_slots_draw(ui->text, true, px, tracking, shown, (float)place.x + w - shown_w, baseline, ui_color(ui, THEME_TEXT));
+    text_slots_draw(ui->text, true, px, tracking, shown, (float)place.x + w - shown_w, baseline,
+                    ui_color(ui, THEME_TEXT));
 }
 
 void view_verdict(const struct slide_view *view, struct box box, enum verdict verdict, enum theme_color color)
@@ -173,8 +174,8 @@ float view_common_size(const struct slide_view *view, int width, int height)
     int row = height / (int)(slide->item_count ? slide->item_count : 1) - ui_u(view->ui, 1);
     float least = 0;
     for (size_t i = 0; i < slide->item_count; i++) {
-        float px = ui_text_px(view->ui, width, row, UI_TEXT(ROLE_LIST, THEME_TEXT),
-                              view_words(view, &slide->items[i].says));
+        float px =
+            ui_text_px(view->ui, width, row, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->items[i].says));
         least = i == 0 || px < least ? px : least;
     }
     return least;

@@ -92,8 +92,7 @@ static void content_row(const struct app *app, struct row *row)
     *row = (struct row){.label = _("Content"), .state = app->pack_fault_count ? ROW_TROUBLE : ROW_GOOD};
     if (app->pack_fault_count)
         /* TRANSLATORS: number of faults in the campaign folder, then the first of them with its file and line. */
-        snprintf(row->value, sizeof row->value, _("%d faults, first %s"), (int)app->pack_fault_count,
-                 app->first_fault);
+        snprintf(row->value, sizeof row->value, _("%d faults, first %s"), (int)app->pack_fault_count, app->first_fault);
     else
         snprintf(row->value, sizeof row->value, "%s", app->pack->version ? app->pack->version : "");
 }
@@ -135,7 +134,8 @@ static void actions_run(struct app *app, struct box box)
     int h = ui_t(ui, 10), gap = ui_u(ui, 2);
     for (size_t i = 0; i < COUNT_OF(actions); i++) {
         struct ui_button how = {.kind = i == 0 ? BUTTON_NEXT : BUTTON_CARD, .icon = &icon_next};
-        struct box at = ui_is_portrait(ui) ? box_column(box, (int)i, (int)COUNT_OF(actions), gap) : box_cut_top(&box, h);
+        struct box at =
+            ui_is_portrait(ui) ? box_column(box, (int)i, (int)COUNT_OF(actions), gap) : box_cut_top(&box, h);
         box_cut_top(&box, ui_is_portrait(ui) ? 0 : gap);
         if (!ui_button(ui, actions[i].id, at, &how, _(actions[i].label)))
             continue;

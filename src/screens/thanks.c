@@ -1,5 +1,5 @@
-/* "Thank you": the visitor's star lights at the edge of the wall, the count steps once, the withdrawal code stands large
- * enough to copy. No name. */
+/* "Thank you": the visitor's star lights at the edge of the wall, the count steps once, the withdrawal code stands
+ * large enough to copy. No name. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -56,8 +56,10 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     struct box page = bar_page(app);
-    struct box wall = ui_is_portrait(ui) ? box_cut_top(&page, page.h * 34 / 100) : box_cut_right(&page, page.w * (ui_is_small(ui) ? 36 : 47) / 100);
-    lattice_edge(ui->gfx, &ui->theme, ui_place(ui, wall), ui->u, ui->is_rtl, ui_move(ui, 0, 600), ui_move(ui, 600, 200));
+    struct box wall = ui_is_portrait(ui) ? box_cut_top(&page, page.h * 34 / 100)
+                                         : box_cut_right(&page, page.w * (ui_is_small(ui) ? 36 : 47) / 100);
+    lattice_edge(ui->gfx, &ui->theme, ui_place(ui, wall), ui->u, ui->is_rtl, ui_move(ui, 0, 600),
+                 ui_move(ui, 600, 200));
 
     int margin = bar_margin(app);
     page = box_inset(page, margin, margin * 2 / 3);
