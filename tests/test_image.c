@@ -1,4 +1,5 @@
-/* Picture files to pixels: exact sizes untouched, others scaled once; bombs and stumps refused before or by the decoder. */
+/* Picture files to pixels: exact sizes untouched, others scaled once; bombs and stumps refused before or by the
+ * decoder. */
 #include "scratch.h"
 
 #include <SDL_image.h>
@@ -121,7 +122,8 @@ static void an_svg_is_drawn_at_the_size_needed(void **state)
     static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'>"
                               "<path d='M0 0H10V10H0Z' fill='#ff0000'/></svg>";
     static const char endless[] = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0H10V10H0Z'/></svg>";
-    static const char thin[] = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='8000'><path d='M0 0H1V9Z'/></svg>";
+    static const char thin[] = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='8000'>"
+                               "<path d='M0 0H1V9Z'/></svg>";
     char path[FILE_PATH_MAX];
     struct image image;
     struct err err = {0};

@@ -203,7 +203,8 @@ static void the_wheel_turns_down_positive(void **state)
     assert_true(send(&hand, (SDL_Event){.wheel = {.type = SDL_MOUSEWHEEL, .y = -2}}));
     assert_int_equal(hand.event.type, EVENT_WHEEL);
     assert_int_equal(hand.event.y, 2);
-    assert_true(send(&hand, (SDL_Event){.wheel = {.type = SDL_MOUSEWHEEL, .y = 2, .direction = SDL_MOUSEWHEEL_FLIPPED}}));
+    SDL_Event flipped = {.wheel = {.type = SDL_MOUSEWHEEL, .y = 2, .direction = SDL_MOUSEWHEEL_FLIPPED}};
+    assert_true(send(&hand, flipped));
     assert_int_equal(hand.event.y, 2);
     assert_false(send(&hand, (SDL_Event){.wheel = {.type = SDL_MOUSEWHEEL, .x = 2}}));
 }
@@ -243,8 +244,7 @@ static void a_long_text_comes_in_parts(void **state)
     (void)state;
     struct hand hand = hand_at(1000);
     char whole[64] = "";
-    assert_true(text(&hand, "\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92\xDB\x92"
-                            "\xDB\x92\xDB\x92\xDB\x92"));
+    assert_true(text(&hand, "ےےےےےےےےےےےےےےے"));
     do {
         assert_true(utf8_is_valid(hand.event.text, strlen(hand.event.text)));
         strcat(whole, hand.event.text);

@@ -1,4 +1,4 @@
-/* The lattice: one order of lighting on every machine, walls that only ever grow, crosses that need their four stars. */
+/* The lattice: one order of lighting on every machine, walls that only grow, crosses that need their four stars. */
 #include "offscreen.h"
 
 #include <math.h>
@@ -112,7 +112,8 @@ static void a_cross_is_filled_exactly_when_its_four_stars_are(void **state)
                 int x = WIDTH / 2 + (i - CELLS) * PITCH, y = HEIGHT / 2 + (j - CELLS) * PITCH;
                 bool has_cross = lit[j][i] && lit[j][i + 1] && lit[j + 1][i] && lit[j + 1][i + 1];
                 assert_true(is_glaze(theme, gfx_pixel(screen.gfx, x, y)) == lit[j][i]);
-                assert_pixel(screen.gfx, x + PITCH / 2, y + PITCH / 2, theme->at[has_cross ? THEME_BOND : THEME_GROUND]);
+                struct color middle = theme->at[has_cross ? THEME_BOND : THEME_GROUND];
+                assert_pixel(screen.gfx, x + PITCH / 2, y + PITCH / 2, middle);
             }
     }
     offscreen_close(&screen);

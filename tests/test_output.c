@@ -143,6 +143,41 @@ static void a_lost_device_is_made_good_at_the_next_frame(void **state)
     offscreen_close(&screen);
 }
 
+static SDL_Window *only_window(void)
+{
+    for (Uint32 id = 1; id < 100; id++)
+        if (SDL_GetWindowFromID(id))
+            return SDL_GetWindowFromID(id);
+    return NULL;
+}
+
+static void a_new_size_is_taken_over_at_the_next_frame(void **state)
+{
+    (void)state;
+    for (int rotation = 0; rotation <= 90; rotation += 90) {
+        struct output_options options = {.is_windowed = true, .is_offscreen = true, .width = 320, .height = 240,
+                                         .rotation = rotation};
+        struct output *output;
+        struct event event;
+        assert_true(output_open(&options, &output, NULL));
+        struct gfx *gfx = gfx_new(output);
+        drain(output);
+        SDL_SetWindowSize(only_window(), rotation ? 300 : 400, rotation ? 400 : 300);
+        do
+            assert_true(output_poll(output, 0, &event));
+        while (event.type != EVENT_RESIZED);
+        assert_int_equal(event.x, 400);
+        assert_int_equal(event.y, 300);
+        gfx_begin(gfx, COLOR_WHITE);
+        assert_int_equal(gfx_bounds(gfx).w, 400);
+        assert_int_equal(gfx_bounds(gfx).h, 300);
+        assert_pixel(gfx, 399, 299, COLOR_WHITE);
+        gfx_end(gfx);
+        gfx_free(gfx);
+        output_close(output);
+    }
+}
+
 static void a_turned_output_draws_the_picture_upright(void **state)
 {
     (void)state;
@@ -203,6 +238,7 @@ int main(void)
         cmocka_unit_test(waiting_costs_next_to_nothing),
         cmocka_unit_test(another_thread_wakes_the_loop_once),
         cmocka_unit_test(a_lost_device_is_made_good_at_the_next_frame),
+        cmocka_unit_test(a_new_size_is_taken_over_at_the_next_frame),
         cmocka_unit_test(a_turned_output_draws_the_picture_upright),
         cmocka_unit_test(pixels_are_turned_clockwise),
         cmocka_unit_test(frame_buffers_are_no_graphics_processors),

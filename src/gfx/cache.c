@@ -1,5 +1,5 @@
-/* Textures kept by key, the last used first, within a budget of bytes: rasterised shapes, corners, the lattice's fields.
- * A list is enough: a screen uses some dozens of entries, and those in use stand in front. */
+/* Textures kept by key, the last used first, within a budget of bytes: rasterised shapes, corners, the lattice's
+ * fields. A list is enough: a screen uses some dozens of entries, and those in use stand in front. */
 #include <string.h>
 
 #include "base/mem.h"

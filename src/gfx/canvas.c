@@ -1,5 +1,5 @@
-/* Painting outlines into memory. Most pixels of an outline are wholly inside or outside it, so those take the short way;
- * the edges are composed "over" with straight alpha (Porter and Duff 1984). */
+/* Painting outlines into memory. Most pixels of an outline are wholly inside or outside it, so those take the short
+ * way; the edges are composed "over" with straight alpha (Porter and Duff 1984). */
 #include "gfx/canvas.h"
 
 #include <string.h>

@@ -78,8 +78,9 @@ static void paint_quiz(struct window *window, bool is_mirrored)
     path_reverse(&window->path);
     paint(window, THEME_WINDOW);
     const float d = roundf(0.62f * r);
-    const struct point diamond[] = {{fact.x, fact.y - d}, {fact.x + d, fact.y}, {fact.x, fact.y + d}, {fact.x - d, fact.y}};
-    path_polygon(&window->path, diamond, 4);
+    const struct point up = {fact.x, fact.y - d}, down = {fact.x, fact.y + d};
+    const struct point left = {fact.x - d, fact.y}, right = {fact.x + d, fact.y};
+    path_polygon(&window->path, (struct point[]){up, right, down, left}, 4);
     paint(window, is_lost ? THEME_WINDOW : THEME_ACCENT);
 }
 

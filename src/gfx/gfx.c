@@ -246,7 +246,8 @@ void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, 
     gfx_draw_part(gfx, texture, (struct box){0, 0, texture->w, texture->h}, x, y, tint);
 }
 
-void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y, struct color tint)
+void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y,
+                   struct color tint)
 {
     struct box to = {x, y, part.w, part.h};
     if (!gfx_would_show(gfx, &to, &tint.a) || !texture->sdl)
@@ -280,11 +281,11 @@ struct color gfx_pixel(struct gfx *gfx, int x, int y)
 
 bool gfx_save_png(struct gfx *gfx, const char *path, struct err *err)
 {
-    bool is_saved = false;
-    SDL_Surface *picture =
-        SDL_CreateRGBSurfaceWithFormat(0, gfx->bounds.w, gfx->bounds.h, 24, SDL_PIXELFORMAT_RGB24);
-    if (picture && SDL_RenderReadPixels(gfx->renderer, NULL, SDL_PIXELFORMAT_RGB24, picture->pixels, picture->pitch) == 0)
-        is_saved = IMG_SavePNG(picture, path) == 0;
+    const Uint32 format = SDL_PIXELFORMAT_RGB24;
+    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, gfx->bounds.w, gfx->bounds.h, 24, format);
+    bool is_saved = picture &&
+                    SDL_RenderReadPixels(gfx->renderer, NULL, format, picture->pixels, picture->pitch) == 0 &&
+                    IMG_SavePNG(picture, path) == 0;
     SDL_FreeSurface(picture);
     return is_saved || err_set(err, ERR_IO, path, "The picture could not be saved: %s.", SDL_GetError());
 }

@@ -1,6 +1,6 @@
-/* Drawing: flat fills, rounded boxes, shapes, textures; nothing that a software renderer cannot do at 60 frames a second.
- * Every shape is rasterised once by us with antialiasing (raster.h), kept as a white texture and tinted. Coordinates are
- * pixels from the top left, moved by the pushed layers; alpha is straight. Main thread only. */
+/* Drawing: flat fills, rounded boxes, shapes, textures; nothing that a software renderer cannot do at 60 frames a
+ * second. Every shape is rasterised once by us with antialiasing (raster.h), kept as a white texture and tinted.
+ * Coordinates are pixels from the top left, moved by the pushed layers; alpha is straight. Main thread only. */
 #ifndef HAMAWAZ_GFX_GFX_H
 #define HAMAWAZ_GFX_GFX_H
 
@@ -64,7 +64,8 @@ size_t gfx_texture_bytes(const struct gfx_texture *texture);
 
 /* Draws the whole, or `part`, with its top left at x, y, one pixel to one pixel, times `tint`. */
 void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, struct color tint);
-void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y, struct color tint);
+void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y,
+                   struct color tint);
 
 /* What has been drawn so far, as an opaque texture of the whole picture: the outgoing half of a crossfade. */
 struct gfx_texture *gfx_capture(struct gfx *gfx);

@@ -37,8 +37,9 @@ static void draw(const struct pen *pen, const struct point *points, size_t count
     path_stroke(pen->path, placed, count, is_closed, pen->width, CAP_SQUARE);
 }
 
-#define LINE(pen, ...) draw((pen), (const struct point[]){__VA_ARGS__}, COUNT_OF(((struct point[]){__VA_ARGS__})), false)
-#define RING(pen, ...) draw((pen), (const struct point[]){__VA_ARGS__}, COUNT_OF(((struct point[]){__VA_ARGS__})), true)
+#define POINTS(...) (const struct point[]){__VA_ARGS__}, COUNT_OF(((const struct point[]){__VA_ARGS__}))
+#define LINE(pen, ...) draw((pen), POINTS(__VA_ARGS__), false)
+#define RING(pen, ...) draw((pen), POINTS(__VA_ARGS__), true)
 
 static void build_next(struct path *path, float w, float h)
 {

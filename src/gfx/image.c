@@ -1,5 +1,5 @@
-/* A picture file to pixels of the size they are shown at: read whole, header checked by us, decoded by the loader of just
- * that type (never IMG_Load, which guesses among fifteen), converted once, scaled once. */
+/* A picture file to pixels of the size they are shown at: read whole, header checked by us, decoded by the loader of
+ * just that type (never IMG_Load, which guesses among fifteen), converted once, scaled once. */
 #include "gfx/image.h"
 
 #include <SDL_image.h>
@@ -12,7 +12,8 @@
 #include "base/picture.h"
 #include "gfx/scale.h"
 
-/* SDL_image's own initialisation is not safe from two threads at once; this is the one thing here that is not constant. */
+/* SDL_image's own initialisation is not safe from two threads at once; this is the one thing here that is not
+ * constant. */
 static pthread_once_t is_ready = PTHREAD_ONCE_INIT;
 
 static void get_ready(void)

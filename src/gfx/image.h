@@ -19,9 +19,9 @@ enum image_fit {
     IMAGE_CONTAIN, /* whole, as large as fits; the result may be smaller than w x h */
 };
 
-/* Decodes `path` for a w x h pixel box. A picture of exactly that size is not resampled (one pixel to one pixel); others
- * are scaled once by area averaging or bilinearly. SVG is drawn at the size needed. Errors as picture_probe, and
- * ERR_DAMAGED from the decoder. */
+/* Decodes `path` for a w x h pixel box. A picture of exactly that size is not resampled (one pixel to one pixel);
+ * others are scaled once by area averaging or bilinearly. SVG is drawn at the size needed. Errors as picture_probe,
+ * and ERR_DAMAGED from the decoder. */
 MUST_CHECK bool image_load(const char *path, int w, int h, enum image_fit fit, struct image *image, struct err *err);
 void image_finish(struct image *image);
 

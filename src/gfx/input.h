@@ -1,5 +1,5 @@
-/* SDL's events made ours: one pointer from mouse and finger, keys by meaning, text as whole characters. Used by output.c
- * alone; main thread. */
+/* SDL's events made ours: one pointer from mouse and finger, keys by meaning, text as whole characters. Used by
+ * output.c alone; main thread. */
 #ifndef HAMAWAZ_GFX_INPUT_H
 #define HAMAWAZ_GFX_INPUT_H
 

@@ -1,8 +1,8 @@
 /* The identity's shapes, and the order in which a wall's stars are lit.
  *
- * Order: a cell's rank is its octagonal distance from the middle, max(|i|, |j|, (|i| + |j|) cos 45), whose circles are
- * octagons, plus 0.85 of a number 0..1 made from its place: the wall is one large star at every count, with a lacy edge.
- * Ranks are whole numbers (65536 to a cell), so every machine lights the same cells. */
+ * Order: a cell's rank is its octagonal distance from the middle, max(|i|, |j|, (|i| + |j|) cos 45), whose circles
+ * are octagons, plus 0.85 of a number 0..1 made from its place: the wall is one large star at every count, with a
+ * lacy edge. Ranks are whole numbers (65536 to a cell), so every machine lights the same cells. */
 #include "gfx/lattice.h"
 
 #include <math.h>
@@ -141,9 +141,10 @@ static void build_cross_edge(struct path *path, float w, float h)
     add_edge(path, points, STAR_POINTS, lesser(w, h) / 16);
 }
 
-/* Eight equal bent pieces, each an eighth of a turn from the last. A piece starts beside the band it dives under, rounds
- * its corner, passes over the next band and stops beside the third; the gaps are real. With band b, gap g: the band's
- * centre line meets the axis at q; yc and xc are the two cuts, o and i the band's outer and inner edge on the axis. */
+/* Eight equal bent pieces, each an eighth of a turn from the last. A piece starts beside the band it dives under,
+ * rounds its corner, passes over the next band and stops beside the third; the gaps are real. With band b, gap g: the
+ * band's centre line meets the axis at q; yc and xc are the two cuts, o and i the band's outer and inner edge on the
+ * axis. */
 static void build_mark(struct path *path, float w, float h)
 {
     const float C = 0.70710678f;
@@ -153,8 +154,10 @@ static void build_mark(struct path *path, float w, float h)
     for (int k = 0; k < 8; k++) {
         float angle = (float)k * 3.14159265f / 4, c = cosf(angle), s = sinf(angle);
         struct point turned[COUNT_OF(piece)];
-        for (size_t p = 0; p < COUNT_OF(piece); p++)
-            turned[p] = (struct point){w / 2 + piece[p].x * c - piece[p].y * s, h / 2 + piece[p].x * s + piece[p].y * c};
+        for (size_t p = 0; p < COUNT_OF(piece); p++) {
+            turned[p].x = w / 2 + piece[p].x * c - piece[p].y * s;
+            turned[p].y = h / 2 + piece[p].x * s + piece[p].y * c;
+        }
         path_polygon(path, turned, COUNT_OF(turned));
     }
 }

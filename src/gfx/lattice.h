@@ -30,9 +30,10 @@ void lattice_order(struct cell *cells, int count);
 /* 0..1 from a cell, the same on every machine. */
 float lattice_wander(int i, int j);
 
-/* The wall of pledges as one medallion in `box`: the first `count` stars of the order lit in glazes, a cross filled where
- * its four stars are lit, thin lines around. The pitch is 8u up to 60 stars, 4.7u to 280, 3u to 700, 2u beyond. A count
- * past what fits shows a full wall without a newest star. The still part is one texture a (size, count, theme). */
+/* The wall of pledges as one medallion in `box`: the first `count` stars of the order lit in glazes, a cross filled
+ * where its four stars are lit, thin lines around. The pitch is 8u up to 60 stars, 4.7u to 280, 3u to 700, 2u beyond.
+ * A count past what fits shows a full wall without a newest star. The still part is one texture a (size, count,
+ * theme). */
 struct wall {
     struct box box;
     int64_t count;
@@ -49,8 +50,8 @@ void lattice_wall(struct gfx *gfx, const struct theme *theme, const struct wall 
 struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box box, float unit, bool is_mirrored,
                         float lit_part, float bond_part);
 
-/* Resting rosettes gathering at the outer lower corner of `box` (right; left when mirrored): weave, petals, hearts, three
- * rows high. One texture a (pitch, side, theme). `pitch` in pixels. */
+/* Resting rosettes gathering at the outer lower corner of `box` (right; left when mirrored): weave, petals, hearts,
+ * three rows high. One texture a (pitch, side, theme). `pitch` in pixels. */
 void lattice_rest(struct gfx *gfx, const struct theme *theme, struct box box, float pitch, bool is_mirrored);
 
 /* The same on a card of paper, in the card's edge colours. */
@@ -59,8 +60,8 @@ void lattice_rest_on_card(struct gfx *gfx, const struct theme *theme, struct box
 /* One rosette as wide as the box, behind a ring or diamond. */
 void lattice_rosette(struct gfx *gfx, const struct theme *theme, struct box box);
 
-/* The drawings of the three doors as windows filling `box`, corners rounded: 0 quiz (two tips meeting: ring and diamond;
- * they change sides when mirrored), 1 pledge (a star), 2 help (a cross). */
+/* The drawings of the three doors as windows filling `box`, corners rounded: 0 quiz (two tips meeting: ring and
+ * diamond; they change sides when mirrored), 1 pledge (a star), 2 help (a cross). */
 void lattice_door(struct gfx *gfx, const struct theme *theme, struct box box, int door, bool is_mirrored);
 
 #endif

@@ -6,11 +6,10 @@
  *   surface of our own and copied turned.
  *
  * Waiting: X11 and Wayland can sleep on their connection; for every other driver SDL asks anew each millisecond, so
- * there we sleep ourselves, on an eventfd, and ask in longer steps. */
+ * there we sleep ourselves, on an eventfd, and ask in steps: short ones while somebody is there, longer ones after. */
 #include "gfx/output.h"
 
 #include <SDL.h>
-#include <SDL_opengl.h>
 #include <poll.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -23,7 +22,8 @@
 #include "gfx/turn.h"
 #include "gfx/videocard.h"
 
-enum { STEP_MS = 12, STEP_DUMMY_MS = 100, CURSOR_SHOWN_MS = 3000, OFFSCREEN_WIDTH = 1920, OFFSCREEN_HEIGHT = 1080 };
+enum { STEP_LIVELY_MS = 10, STEP_QUIET_MS = 40, LIVELY_MS = 3000, CURSOR_SHOWN_MS = 3000 };
+enum { OFFSCREEN_WIDTH = 1920, OFFSCREEN_HEIGHT = 1080 };
 
 struct output {
     struct output_options options;
@@ -37,8 +37,9 @@ struct output {
     Uint32 wake_type;      /* SDL's number for our own event */
     atomic_bool is_waking; /* one such event is under way: no need for another */
     int wake_fd;           /* -1: the driver sleeps by itself */
-    int step_ms;
+    Uint64 lively_until_ms;
     Uint64 cursor_until_ms; /* 0: hidden or always shown */
+    bool has_mouse_place;   /* the first motion only tells where the mouse is, nobody moved it */
 };
 
 static bool is_sideways(const struct output *output)
@@ -84,11 +85,12 @@ static bool open_window(struct output *output, struct err *err)
 
 static bool renderer_is_emulated(void)
 {
-    union { /* ISO C has no cast from an object pointer to a function pointer */
+    enum { GL_RENDERER = 0x1F01 }; /* the one thing asked of OpenGL: no need for its header */
+    union {                        /* ISO C has no cast from an object pointer to a function pointer */
         void *found;
-        const GLubyte *(*get_string)(GLenum);
+        const char *(*get_string)(unsigned);
     } gl = {SDL_GL_GetProcAddress("glGetString")};
-    const char *name = gl.found ? (const char *)gl.get_string(GL_RENDERER) : NULL;
+    const char *name = gl.found ? gl.get_string(GL_RENDERER) : NULL;
     return !name || strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "swrast");
 }
 
@@ -146,7 +148,6 @@ static void prepare_waiting(struct output *output)
     bool sleeps_itself = driver && (strcmp(driver, "x11") == 0 || strcmp(driver, "wayland") == 0);
     output->wake_type = SDL_RegisterEvents(1);
     output->wake_fd = sleeps_itself ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    output->step_ms = driver && strcmp(driver, "dummy") == 0 ? STEP_DUMMY_MS : STEP_MS;
 }
 
 bool output_open(const struct output_options *options, struct output **opened, struct err *err)
@@ -252,24 +253,32 @@ void output_wake(struct output *output)
     }
 }
 
+/* Empties the eventfd; that it was empty already is no fault. */
+static void read_wake(const struct output *output)
+{
+    uint64_t times;
+    ssize_t got = read(output->wake_fd, &times, sizeof times);
+    (void)got;
+}
+
 /* Sleeps in steps for drivers that cannot wait. */
-static bool wait_in_steps(const struct output *output, int timeout_ms, SDL_Event *event)
+static bool wait_in_steps(struct output *output, int timeout_ms, SDL_Event *event)
 {
     Uint64 end = SDL_GetTicks64() + (Uint64)timeout_ms;
     while (!SDL_PollEvent(event)) {
         Uint64 now = SDL_GetTicks64();
         if (now >= end)
             return false;
-        int left = end - now < (Uint64)output->step_ms ? (int)(end - now) : output->step_ms;
+        Uint64 step = now < output->lively_until_ms ? STEP_LIVELY_MS : STEP_QUIET_MS;
         struct pollfd wake = {.fd = output->wake_fd, .events = POLLIN};
-        uint64_t drained;
-        if (poll(&wake, 1, left) > 0 && read(output->wake_fd, &drained, sizeof drained) < 0)
-            continue;
+        if (poll(&wake, 1, (int)(end - now < step ? end - now : step)) > 0)
+            read_wake(output);
     }
+    output->lively_until_ms = SDL_GetTicks64() + LIVELY_MS;
     return true;
 }
 
-static bool next_event(const struct output *output, int timeout_ms, SDL_Event *event)
+static bool next_event(struct output *output, int timeout_ms, SDL_Event *event)
 {
     if (timeout_ms == 0)
         return SDL_PollEvent(event);
@@ -325,8 +334,10 @@ static bool translate_window(struct output *output, const SDL_Event *from, struc
 static bool translate(struct output *output, SDL_Event *from, struct event *event)
 {
     skip_to_last_motion(from);
-    if (from->type == SDL_MOUSEMOTION && from->motion.which != SDL_TOUCH_MOUSEID)
-        show_cursor(output, true);
+    if (from->type == SDL_MOUSEMOTION && from->motion.which != SDL_TOUCH_MOUSEID) {
+        show_cursor(output, output->has_mouse_place);
+        output->has_mouse_place = true;
+    }
     if (from->type == SDL_FINGERDOWN)
         show_cursor(output, false);
     struct input_view view = {output->options.rotation, output->width, output->height};

@@ -1,6 +1,6 @@
 /* Who shows the picture: the one seam between drawing and the machine. Today an SDL window (a desktop, X11, Wayland,
- * SDL's dummy driver); a bare display through libdrm later takes the same five calls. Nothing above gfx/ may know which.
- * Main thread, but for output_wake. */
+ * SDL's dummy driver); a bare display through libdrm later takes the same five calls. Nothing above gfx/ may know
+ * which. Main thread, but for output_wake. */
 #ifndef HAMAWAZ_GFX_OUTPUT_H
 #define HAMAWAZ_GFX_OUTPUT_H
 

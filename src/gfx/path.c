@@ -173,7 +173,8 @@ static void stroke_line(struct path *path, const struct point *points, size_t co
     path_close(path);
 }
 
-void path_stroke(struct path *path, const struct point *points, size_t count, bool is_closed, float width, enum cap cap)
+void path_stroke(struct path *path, const struct point *points, size_t count, bool is_closed, float width,
+                 enum cap cap)
 {
     if (count < 2)
         return;

@@ -1,9 +1,11 @@
-/* Fills outlines by signed area: each edge adds, to the cells of a row it crosses, how much of them lies to its right;
- * the running sum along the row is then the winding number times the covered part. Its size, cut at one, is the coverage:
- * exact for contours that do not overlap, and right inside for contours that overlap in the same direction. Where two
- * contours only touch a pixel's part each, their parts add up instead of uniting; opposite contours cancel out (holes).
+/* Fills outlines by signed area: each edge adds, to the cells of a row it crosses, how much of them lies to its
+ * right; the running sum along the row is then the winding number times the covered part. Its size, cut at one, is
+ * the coverage: exact for contours that do not overlap, and right inside for contours that overlap in the same
+ * direction. Where two contours only touch a pixel's part each, their parts add up instead of uniting; opposite
+ * contours cancel out (holes).
  *
- * Rows are worked off in bands that fit the cache, and only cells between the leftmost and rightmost edge are visited. */
+ * Rows are worked off in bands that fit the cache, and only cells between the leftmost and rightmost edge are
+ * visited. */
 #include "gfx/raster.h"
 
 #include <math.h>
@@ -30,7 +32,8 @@ static void band_start(struct band *band, int top, int h)
     }
 }
 
-/* The part of an edge inside one row, from xa to xb >= xa, both 0..w. `height` is how much of the row it spans, signed. */
+/* The part of an edge inside one row, from xa to xb >= xa, both 0..w. `height` is how much of the row it spans,
+ * signed. */
 static void add_part(struct band *band, int row, float xa, float xb, float height)
 {
     float *cells = band->cells + (size_t)row * band->stride;

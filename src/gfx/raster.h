@@ -36,7 +36,8 @@ void path_mirror(struct path *path, float w);
 
 /* Strokes as outlines: a polyline with mitred joins (limit 4, then bevelled) and butt or square caps. */
 enum cap { CAP_BUTT, CAP_SQUARE };
-void path_stroke(struct path *path, const struct point *points, size_t count, bool is_closed, float width, enum cap cap);
+void path_stroke(struct path *path, const struct point *points, size_t count, bool is_closed, float width,
+                 enum cap cap);
 
 /* Moves each edge of a closed outline inwards by `inset` and meets them again: an even grout between tiles. In place;
  * outlines with no two parallel edges in a row. */

@@ -4,14 +4,15 @@
  *
  *   tip A (r, 0), shoulders G (r - w, +-w), notch K (w / cos 45, 0) of the heart star, T (w / tan 22.5, +-w) between.
  *
- * Band i runs A_i, G_i on side +w, K_(i+1), G_(i+2) on side -w, A_(i+2); every stretch lies at 0, 45, 90 or 135 degrees.
- * Where a neighbour stands it runs straight on: at an even tip into the neighbour's band, at an odd one along its own
- * direction to half way, where the neighbour's comes to meet it; four such runs close the small square between rosettes.
- * Where nobody meets it, it turns round the tip.
+ * Band i runs A_i, G_i on side +w, K_(i+1), G_(i+2) on side -w, A_(i+2); every stretch lies at 0, 45, 90 or 135
+ * degrees. Where a neighbour stands it runs straight on: at an even tip into the neighbour's band, at an odd one
+ * along its own direction to half way, where the neighbour's comes to meet it; four such runs close the small square
+ * between rosettes. Where nobody meets it, it turns round the tip.
  *
- * Weave: at T the +w side of petal i passes over the -w side of petal i + 1; at A the -w side passes over the +w side.
- * So each band goes under, over, under, over, everywhere. A band is two thin lines with nothing between them; the one
- * below is cut where the other passes. No line is ever painted twice, hence no seams, and the ground shows through.
+ * Weave: at T the +w side of petal i passes over the -w side of petal i + 1; at A the -w side passes over the +w
+ * side. So each band goes under, over, under, over, everywhere. A band is two thin lines with nothing between them;
+ * the one below is cut where the other passes. No line is ever painted twice, hence no seams, and the ground shows
+ * through.
  *
  * The upright and level stretches lie at 0, w, r cos 45 (odd tips) from the middle: all three are made whole pixels,
  * each family of petals having its own r, so that these lines are crisp. */
@@ -119,13 +120,16 @@ static int strand(const struct rosette *rosette, const struct weave *weave, int 
     return n + add_tip(rosette, weave, far, -1, out + n);
 }
 
-static void add_crossing(struct field *field, struct point a, struct point b)
+static struct point direction(struct point a, struct point b)
 {
     float length = hypotf(b.x - a.x, b.y - a.y);
-    field->crossings[field->crossing_count++] = (struct crossing){
-        .at = {(a.x + b.x) / 2, (a.y + b.y) / 2},
-        .along = {(b.x - a.x) / length, (b.y - a.y) / length},
-    };
+    return (struct point){(b.x - a.x) / length, (b.y - a.y) / length};
+}
+
+static void add_crossing(struct field *field, struct point a, struct point b)
+{
+    struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+    field->crossings[field->crossing_count++] = (struct crossing){middle, direction(a, b)};
 }
 
 static void add_crossings(struct field *field, const struct rosette *rosette)
@@ -153,7 +157,7 @@ static float beside(const struct crossing *over, struct point p)
 static bool passes_below(const struct crossing *over, struct point a, struct point b)
 {
     float length = hypotf(b.x - a.x, b.y - a.y);
-    struct point d = {(b.x - a.x) / length, (b.y - a.y) / length};
+    struct point d = direction(a, b);
     float x = over->at.x - a.x, y = over->at.y - a.y;
     float along = x * d.x + y * d.y, off = y * d.x - x * d.y;
     bool is_other = fabsf(d.x * over->along.y - d.y * over->along.x) > 0.1f;
@@ -198,8 +202,7 @@ static void add_piece(struct field *field, const struct point *points, int n, st
 /* The vector that moves a corner outwards so that both its edges move by one. */
 static struct point mitre(struct point before, struct point at, struct point after)
 {
-    float in = hypotf(at.x - before.x, at.y - before.y), out = hypotf(after.x - at.x, after.y - at.y);
-    struct point a = {(at.x - before.x) / in, (at.y - before.y) / in}, b = {(after.x - at.x) / out, (after.y - at.y) / out};
+    struct point a = direction(before, at), b = direction(at, after);
     float k = 1 / (1 + a.x * b.x + a.y * b.y);
     return (struct point){-k * (a.y + b.y), k * (a.x + b.x)};
 }

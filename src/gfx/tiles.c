@@ -1,7 +1,7 @@
-/* Stars and crosses. A star {8/2} is two squares, one turned by 45 degrees; on a square grid of pitch P stars whose tips
- * reach P/2 touch, and what four of them leave between them is the cross. A star's level edges lie at cos 45 of its tips'
- * distance, which is no whole number: the grout is therefore split unevenly between star and cross, by less than half a
- * pixel, so that both edges meet the pixel grid and the gap between them stays the same everywhere. */
+/* Stars and crosses. A star {8/2} is two squares, one turned by 45 degrees; on a square grid of pitch P stars whose
+ * tips reach P/2 touch, and what four of them leave between them is the cross. A star's level edges lie at cos 45 of
+ * its tips' distance, which is no whole number: the grout is therefore split unevenly between star and cross, by less
+ * than half a pixel, so that both edges meet the pixel grid and the gap between them stays the same everywhere. */
 #include "gfx/tiles.h"
 
 #include <math.h>

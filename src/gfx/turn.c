@@ -1,8 +1,8 @@
-/* Turns block by block: reading along rows means writing along columns, and a block of 32 x 32 pixels keeps both within
- * the first-level cache. */
+/* Turns block by block: reading along rows means writing along columns, and a block of 64 x 64 pixels keeps both
+ * within the first-level cache. */
 #include "gfx/turn.h"
 
-enum { BLOCK = 32 };
+enum { BLOCK = 64 };
 
 /* Where pixel 0,0 goes, and the steps in the target for one pixel right and one row down. */
 struct walk {

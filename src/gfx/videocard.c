@@ -11,7 +11,8 @@
 #include "base/mem.h"
 
 static const char *const real[] = {
-    "i915", "xe", "amdgpu", "radeon", "nouveau", "nvidia", "vc4", "vc4-drm", "v3d", "panfrost", "lima", "msm", "etnaviv",
+    "i915", "xe",  "amdgpu",   "radeon", "nouveau", "nvidia",   "vc4",
+    "vc4-drm", "v3d", "panfrost", "lima",   "msm",     "etnaviv",
 };
 
 bool videocard_driver_is_real(const char *driver)

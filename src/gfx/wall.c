@@ -1,6 +1,6 @@
-/* The wall of pledges, whole and as its edge on the thank-you screen. What does not move is painted once into a texture;
- * the newest star and the crosses it completes are drawn over it, tile by tile. Every tile stands on whole pixels, so
- * that the drawn tiles cover the painted ones exactly. */
+/* The wall of pledges, whole and as its edge on the thank-you screen. What does not move is painted once into a
+ * texture; the newest star and the crosses it completes are drawn over it, tile by tile. Every tile stands on whole
+ * pixels, so that the drawn tiles cover the painted ones exactly. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -249,9 +249,10 @@ struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box b
         return own;
     gfx_clip_push(gfx, box);
     gfx_draw(gfx, still_edge(gfx, theme, &edge), box.x, box.y, COLOR_WHITE);
+    int cross_x = box.x + edge_x(&edge, 2 * OWN_COLUMN + 2);
     for (int j = -1; j <= 0; j++)
         if (edge_has_cross(OWN_COLUMN, j))
-            draw_tile(gfx, &cross_kind, &edge.tiling, box.x + edge_x(&edge, 2 * OWN_COLUMN + 2), y + (2 * j + 1) * pitch / 2,
+            draw_tile(gfx, &cross_kind, &edge.tiling, cross_x, y + (2 * j + 1) * pitch / 2,
                       color_with_alpha(theme->at[THEME_BOND], bond_part));
     draw_tile(gfx, &star_kind, &edge.tiling, x, y, color_with_alpha(theme->at[THEME_ACCENT], lit_part));
     gfx_shape(gfx, &shape_mark, box_inset(own, pitch * 27 / 200, pitch * 27 / 200),
