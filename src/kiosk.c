@@ -102,11 +102,8 @@ static bool open_store(struct app *app, struct err *err)
 
 static void open_data(struct app *app)
 {
-    if (open_store(app, &app->store_err)) {
-        log_event(LOG_STORE_OPEN, app->health.records, app->health.carried_over);
+    if (open_store(app, &app->store_err))
         return;
-    }
-    log_event(LOG_STORE_REFUSED, app->store_err.code, 0);
     fprintf(stderr, "hamawaz-kiosk: pledges are closed: %s\n", app->store_err.text);
     store_close(app->store);
     app->store = NULL;

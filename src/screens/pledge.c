@@ -5,7 +5,6 @@
  * so. A job outlives a screen that was left meanwhile: what was sent is saved, and nobody is thanked. */
 #include <string.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "gfx/icons.h"
@@ -25,7 +24,6 @@ struct save_job {
     struct store_counts counts;
     struct err err;
     bool is_ok;
-    int64_t began_ms;
 };
 
 static void save_run(void *arg)
@@ -51,9 +49,6 @@ static void save_done(void *arg)
 {
     struct save_job *job = arg;
     struct app *app = job->app;
-    int64_t took_ms = clock_mono_ms(&app->clock) - job->began_ms;
-    log_event(job->is_ok ? LOG_PLEDGE_SAVED : LOG_PLEDGE_REFUSED, job->is_ok ? job->receipt.seq : job->err.code,
-              took_ms);
     if (job->is_ok && job->counts.session_pledges >= 0)
         app->counts = job->counts;
     if (job->form) {
@@ -104,7 +99,6 @@ static void send(struct app *app, struct pledge_form *form)
     job->app = app;
     job->form = form;
     job->store = app->store;
-    job->began_ms = clock_mono_ms(&app->clock);
     pledge_fill(app, form, &job->pledge);
     form->job = job;
     pledge_go(app, form, PLEDGE_SAVING);
