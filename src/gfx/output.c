@@ -23,7 +23,6 @@
 #include "gfx/videocard.h"
 
 enum { STEP_LIVELY_MS = 10, STEP_QUIET_MS = 40, LIVELY_MS = 3000, CURSOR_SHOWN_MS = 3000 };
-enum { OFFSCREEN_WIDTH = 1920, OFFSCREEN_HEIGHT = 1080 };
 
 struct output {
     struct output_options options;
@@ -63,23 +62,36 @@ static void set_hints(const struct output_options *options)
         SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
 }
 
+/* The window's place and size on the panel. A full screen is asked for in the display's own size from the start, because
+ * on a bare X server there is no window manager to enlarge it. */
+static SDL_Rect window_rect(const struct output *output, bool is_whole_display)
+{
+    SDL_Rect rect = {0, 0, 0, 0};
+    int w = output->options.width, h = output->options.height;
+    if (is_whole_display && SDL_GetDisplayBounds(0, &rect) == 0)
+        return rect;
+    if (w == 0 || h == 0) {
+        w = output->options.is_windowed ? 1280 : 1920;
+        h = output->options.is_windowed ? 720 : 1080;
+    }
+    rect = (SDL_Rect){SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h};
+    if (is_sideways(output)) {
+        rect.w = h;
+        rect.h = w;
+    }
+    return rect;
+}
+
 static bool open_window(struct output *output, struct err *err)
 {
     const struct output_options *options = &output->options;
+    bool has_size = options->width > 0 && options->height > 0;
+    bool is_whole_display = !options->is_windowed && !options->is_offscreen && !has_size;
     Uint32 flags = options->is_windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_BORDERLESS;
-    int w = options->width, h = options->height;
-    if (options->is_offscreen && (w == 0 || h == 0)) {
-        w = OFFSCREEN_WIDTH;
-        h = OFFSCREEN_HEIGHT;
-    }
-    if (w == 0 || h == 0) {
-        flags = options->is_windowed ? flags : SDL_WINDOW_FULLSCREEN_DESKTOP;
-        w = 1280;
-        h = 720;
-    }
-    bool swaps = is_sideways(output);
-    output->window = SDL_CreateWindow("Hamawaz", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, swaps ? h : w,
-                                      swaps ? w : h, flags);
+    SDL_Rect rect = window_rect(output, is_whole_display);
+    if (is_whole_display)
+        flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
+    output->window = SDL_CreateWindow("Hamawaz", rect.x, rect.y, rect.w, rect.h, flags);
     return output->window || refuse(err);
 }
 

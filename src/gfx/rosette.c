@@ -312,15 +312,22 @@ void lattice_rest(struct gfx *gfx, const struct theme *theme, struct box box, fl
     gfx_clip_pop(gfx);
 }
 
-/* A card is another ground: the same drawing in a theme made of its colours. */
+static bool same_color(struct color a, struct color b)
+{
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+/* A card is another ground: the same drawing in a theme made of its colours. Where cards look like the ground, their
+ * edge is a strong colour and no ornament. */
 void lattice_rest_on_card(struct gfx *gfx, const struct theme *theme, struct box box, float pitch, bool is_mirrored)
 {
     struct theme on_card = *theme;
     struct color card = theme->at[THEME_CARD], edge = theme->at[THEME_CARD_EDGE];
-    on_card.at[THEME_GROUND] = card;
-    on_card.at[THEME_REST] = color_mix(card, edge, .8f);
-    on_card.at[THEME_PETAL] = color_mix(card, edge, .4f);
-    on_card.at[THEME_HEART] = color_mix(card, edge, .6f);
+    if (!same_color(card, theme->at[THEME_GROUND])) {
+        on_card.at[THEME_REST] = color_mix(card, edge, 0.8f);
+        on_card.at[THEME_PETAL] = color_mix(card, edge, 0.4f);
+        on_card.at[THEME_HEART] = color_mix(card, edge, 0.6f);
+    }
     lattice_rest(gfx, &on_card, box, pitch, is_mirrored);
 }
 
