@@ -62,8 +62,8 @@ static void set_hints(const struct output_options *options)
         SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
 }
 
-/* The window's place and size on the panel. A full screen is asked for in the display's own size from the start, because
- * on a bare X server there is no window manager to enlarge it. */
+/* The window's place and size on the panel. A full screen is asked for in the display's own size from the start,
+ * because on a bare X server there is no window manager to enlarge it. */
 static SDL_Rect window_rect(const struct output *output, bool is_whole_display)
 {
     SDL_Rect rect = {0, 0, 0, 0};
