@@ -57,7 +57,8 @@ static void show_next(struct app *app, struct attract *attract)
     struct day today = app_today(app);
     int round = attract->schedule.round;
     schedule_tick(&attract->schedule, app->pack, today, ui->now_ms, app->settings->speed_percent);
-    if (attract->schedule.at == attract->shown && attract->schedule.round == round)
+    bool is_alone = attract->schedule.at == attract->shown;
+    if (is_alone && (attract->schedule.round == round || slide_is_bare(&app->pack->slides[attract->shown])))
         return;
     slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
     gfx_texture_free(app->gfx, attract->outgoing);
@@ -176,7 +177,7 @@ static void attract_frame(struct app *app, void *state)
     size_t next = schedule_next(&attract->schedule, app->pack, app_today(app));
     if (!gfx_is_muted(app->gfx))
         slide_get_ready(app, attract->pictures, next, bar_page(app));
-    ui_wake_at(ui, attract->since_ms + schedule_stay_ms(slide, app->settings->speed_percent));
+    ui_wake_at(ui, attract->schedule.since_ms + schedule_stay_ms(slide, app->settings->speed_percent));
 }
 
 const struct screen screen_attract = {
