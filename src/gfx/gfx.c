@@ -1,8 +1,6 @@
-/* The drawing context over SDL's renderer: frame, layers, clips, fills and textures. Everything drawn passes
- * gfx_would_show once, which moves it, fades it and leaves out what cannot be seen.
- *
- * The software renderer is fast where SDL copies plainly or has its vector code (same 32-bit layout, no modulation) and
- * slow elsewhere, so blending and modulation are only switched on where they change a pixel. */
+/* The drawing context: frame, layers, clips, fills and textures. Everything drawn passes gfx_would_show once, which
+ * moves it, fades it and leaves out what cannot be seen. Then there are two hands: SDL's renderer when it is
+ * accelerated, else paint.c on the window's own pixels. */
 #include "gfx/gfx.h"
 
 #include <SDL_image.h>
@@ -37,6 +35,9 @@ struct color color_with_alpha(struct color color, float alpha)
 static void take_renderer(struct gfx *gfx)
 {
     gfx->renderer = output_renderer(gfx->output);
+    gfx->paper = (struct paper){0};
+    if (!output_pixels(gfx->output, &gfx->paper.pixels, &gfx->paper.pitch))
+        CHECK(gfx->renderer);
     gfx->bounds = (struct box){0};
     output_size(gfx->output, &gfx->bounds.w, &gfx->bounds.h);
 }
@@ -73,14 +74,25 @@ struct box gfx_bounds(const struct gfx *gfx)
     return gfx->bounds;
 }
 
+/* Words are masks, and a word may be a visitor's: masks are wiped. */
+static void lose_pixels(struct gfx_texture *texture)
+{
+    if (texture->sdl)
+        SDL_DestroyTexture(texture->sdl);
+    if (texture->mask)
+        explicit_bzero(texture->mask, (size_t)texture->w * (size_t)texture->h);
+    free(texture->mask);
+    free(texture->argb);
+    texture->sdl = NULL;
+    texture->mask = NULL;
+    texture->argb = NULL;
+}
+
 void gfx_reset(struct gfx *gfx)
 {
     gfx_cache_clear(gfx);
-    for (struct gfx_texture *texture = gfx->textures; texture; texture = texture->next) {
-        if (texture->sdl)
-            SDL_DestroyTexture(texture->sdl);
-        texture->sdl = NULL;
-    }
+    for (struct gfx_texture *texture = gfx->textures; texture; texture = texture->next)
+        lose_pixels(texture);
     if (output_is_stale(gfx->output))
         output_renew(gfx->output);
     take_renderer(gfx);
@@ -96,7 +108,7 @@ unsigned gfx_generation(const struct gfx *gfx)
 static void apply_clip(struct gfx *gfx)
 {
     struct box clip = gfx->clips[gfx->clip_depth];
-    if (!gfx->is_muted)
+    if (gfx->renderer && !gfx->is_muted)
         SDL_RenderSetClipRect(gfx->renderer, gfx->clip_depth ? &(SDL_Rect){clip.x, clip.y, clip.w, clip.h} : NULL);
 }
 
@@ -107,8 +119,8 @@ void gfx_begin(struct gfx *gfx, struct color ground)
     gfx->is_muted = false;
     rewind_stacks(gfx);
     apply_clip(gfx);
-    SDL_SetRenderDrawColor(gfx->renderer, ground.r, ground.g, ground.b, 255);
-    SDL_RenderClear(gfx->renderer);
+    ground.a = 255;
+    gfx_fill(gfx, gfx->bounds, ground);
 }
 
 void gfx_mute(struct gfx *gfx)
@@ -182,30 +194,63 @@ void gfx_fill(struct gfx *gfx, struct box box, struct color color)
 {
     if (!gfx_would_show(gfx, &box, &color.a))
         return;
+    if (!gfx->renderer) {
+        paint_fill(gfx->paper, shared_part(box, gfx->clips[gfx->clip_depth]), color);
+        return;
+    }
     SDL_SetRenderDrawBlendMode(gfx->renderer, color.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_SetRenderDrawColor(gfx->renderer, color.r, color.g, color.b, color.a);
     SDL_RenderFillRect(gfx->renderer, &(SDL_Rect){box.x, box.y, box.w, box.h});
 }
 
-/* An opaque texture of the software renderer has the surface's own layout, and is "streaming" because SDL would
- * run-length encode a static one whenever it is faded. */
 static struct gfx_texture *texture_alloc(struct gfx *gfx, int w, int h, bool is_opaque)
 {
-    bool is_plain = is_opaque && !output_is_accelerated(gfx->output);
     struct gfx_texture *texture = mem_alloc(sizeof *texture);
     *texture = (struct gfx_texture){.w = w, .h = h, .is_opaque = is_opaque, .next = gfx->textures};
-    texture->sdl = SDL_CreateTexture(gfx->renderer, is_plain ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888,
-                                     is_opaque ? SDL_TEXTUREACCESS_STREAMING : SDL_TEXTUREACCESS_STATIC, w, h);
     if (gfx->textures)
         gfx->textures->before = texture;
     gfx->textures = texture;
     return texture;
 }
 
+static bool is_white(const uint32_t *argb, int w, int h, size_t pitch)
+{
+    for (int y = 0; y < h; y++) {
+        const uint32_t *row = argb + (size_t)y * pitch;
+        for (int x = 0; x < w; x++)
+            if (row[x] >> 24 && (row[x] & 0xFFFFFF) != 0xFFFFFF)
+                return false;
+    }
+    return true;
+}
+
+/* What is white all over is kept as its alpha alone. */
+static void keep_pixels(struct gfx_texture *texture, const uint32_t *argb, size_t pitch)
+{
+    size_t w = (size_t)texture->w, h = (size_t)texture->h;
+    bool is_mask = !texture->is_opaque && is_white(argb, texture->w, texture->h, pitch);
+    if (is_mask)
+        texture->mask = mem_array(w, h);
+    else
+        texture->argb = mem_array(w * h, sizeof *texture->argb);
+    for (size_t y = 0; y < h; y++) {
+        const uint32_t *row = argb + y * pitch;
+        for (size_t x = 0; is_mask && x < w; x++)
+            texture->mask[y * w + x] = (uint8_t)(row[x] >> 24);
+        if (!is_mask)
+            memcpy(texture->argb + y * w, row, w * sizeof *row);
+    }
+}
+
 struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w, int h, size_t pitch, bool is_opaque)
 {
     CHECK(w >= 1 && h >= 1 && w <= 8192 && h <= 8192);
     struct gfx_texture *texture = texture_alloc(gfx, w, h, is_opaque);
+    if (!gfx->renderer) {
+        keep_pixels(texture, argb, pitch / sizeof *argb);
+        return texture;
+    }
+    texture->sdl = SDL_CreateTexture(gfx->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, w, h);
     if (texture->sdl)
         SDL_UpdateTexture(texture->sdl, NULL, argb, (int)pitch);
     return texture;
@@ -221,8 +266,7 @@ void gfx_texture_free(struct gfx *gfx, struct gfx_texture *texture)
         texture->before->next = texture->next;
     else
         gfx->textures = texture->next;
-    if (texture->sdl)
-        SDL_DestroyTexture(texture->sdl);
+    lose_pixels(texture);
     free(texture);
 }
 
@@ -238,7 +282,7 @@ int gfx_texture_height(const struct gfx_texture *texture)
 
 size_t gfx_texture_bytes(const struct gfx_texture *texture)
 {
-    return (size_t)texture->w * (size_t)texture->h * 4;
+    return (size_t)texture->w * (size_t)texture->h * (texture->mask ? 1 : 4);
 }
 
 void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, struct color tint)
@@ -246,11 +290,32 @@ void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, 
     gfx_draw_part(gfx, texture, (struct box){0, 0, texture->w, texture->h}, x, y, tint);
 }
 
+/* `seen` is what of the drawn part shows; `from` the pixel of the texture that its first one is. */
+static void paint_texture(struct gfx *gfx, const struct gfx_texture *texture, struct box seen, size_t from,
+                          struct color tint)
+{
+    size_t pitch = (size_t)texture->w;
+    if (texture->mask)
+        paint_mask(gfx->paper, seen, texture->mask + from, pitch, tint);
+    else if (texture->argb && texture->is_opaque)
+        paint_opaque(gfx->paper, seen, texture->argb + from, pitch, tint.a);
+    else if (texture->argb)
+        paint_argb(gfx->paper, seen, texture->argb + from, pitch, tint);
+}
+
 void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y,
                    struct color tint)
 {
     struct box to = {x, y, part.w, part.h};
-    if (!gfx_would_show(gfx, &to, &tint.a) || !texture->sdl)
+    if (!gfx_would_show(gfx, &to, &tint.a))
+        return;
+    if (!gfx->renderer) {
+        struct box seen = shared_part(to, gfx->clips[gfx->clip_depth]);
+        size_t from = (size_t)(part.y + seen.y - to.y) * (size_t)texture->w + (size_t)(part.x + seen.x - to.x);
+        paint_texture(gfx, texture, seen, from, tint);
+        return;
+    }
+    if (!texture->sdl)
         return;
     bool is_copy = texture->is_opaque && tint.a == 255;
     SDL_SetTextureBlendMode(texture->sdl, is_copy ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
@@ -260,32 +325,45 @@ void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct bo
                    &(SDL_Rect){to.x, to.y, to.w, to.h});
 }
 
+/* The picture drawn so far as a surface of SDL's, in `format`; NULL when there is no memory for it. */
+static SDL_Surface *read_back(struct gfx *gfx, Uint32 format)
+{
+    int w = gfx->bounds.w, h = gfx->bounds.h, bits = SDL_BITSPERPIXEL(format);
+    SDL_Surface *copy = SDL_CreateRGBSurfaceWithFormat(0, w, h, bits, format);
+    if (copy && gfx->renderer)
+        SDL_RenderReadPixels(gfx->renderer, NULL, format, copy->pixels, copy->pitch);
+    else if (copy)
+        SDL_ConvertPixels(w, h, SDL_PIXELFORMAT_RGB888, gfx->paper.pixels, (int)gfx->paper.pitch * 4, format,
+                          copy->pixels, copy->pitch);
+    return copy;
+}
+
 struct gfx_texture *gfx_capture(struct gfx *gfx)
 {
-    struct gfx_texture *texture = texture_alloc(gfx, gfx->bounds.w, gfx->bounds.h, true);
-    void *pixels;
-    int pitch;
-    if (texture->sdl && SDL_LockTexture(texture->sdl, NULL, &pixels, &pitch) == 0) {
-        SDL_RenderReadPixels(gfx->renderer, NULL, SDL_PIXELFORMAT_ARGB8888, pixels, pitch);
-        SDL_UnlockTexture(texture->sdl);
-    }
+    int w = gfx->bounds.w, h = gfx->bounds.h;
+    if (!gfx->renderer)
+        return gfx_texture_new(gfx, gfx->paper.pixels, w, h, gfx->paper.pitch * sizeof(uint32_t), true);
+    SDL_Surface *copy = read_back(gfx, SDL_PIXELFORMAT_ARGB8888);
+    struct gfx_texture *texture = copy ? gfx_texture_new(gfx, copy->pixels, w, h, (size_t)copy->pitch, true)
+                                       : texture_alloc(gfx, w, h, true);
+    SDL_FreeSurface(copy);
     return texture;
 }
 
 struct color gfx_pixel(struct gfx *gfx, int x, int y)
 {
     uint32_t pixel = 0;
-    SDL_RenderReadPixels(gfx->renderer, &(SDL_Rect){x, y, 1, 1}, SDL_PIXELFORMAT_ARGB8888, &pixel, 4);
+    if (gfx->renderer)
+        SDL_RenderReadPixels(gfx->renderer, &(SDL_Rect){x, y, 1, 1}, SDL_PIXELFORMAT_ARGB8888, &pixel, 4);
+    else
+        pixel = gfx->paper.pixels[(size_t)y * gfx->paper.pitch + (size_t)x];
     return (struct color){(uint8_t)(pixel >> 16), (uint8_t)(pixel >> 8), (uint8_t)pixel, 255};
 }
 
 bool gfx_save_png(struct gfx *gfx, const char *path, struct err *err)
 {
-    const Uint32 format = SDL_PIXELFORMAT_RGB24;
-    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, gfx->bounds.w, gfx->bounds.h, 24, format);
-    bool is_saved = picture &&
-                    SDL_RenderReadPixels(gfx->renderer, NULL, format, picture->pixels, picture->pitch) == 0 &&
-                    IMG_SavePNG(picture, path) == 0;
+    SDL_Surface *picture = read_back(gfx, SDL_PIXELFORMAT_RGB24);
+    bool is_saved = picture && IMG_SavePNG(picture, path) == 0;
     SDL_FreeSurface(picture);
     return is_saved || err_set(err, ERR_IO, path, "The picture could not be saved: %s.", SDL_GetError());
 }

@@ -9,11 +9,14 @@
 #include "gfx/canvas.h"
 #include "gfx/gfx.h"
 #include "gfx/output.h"
+#include "gfx/paint.h"
 
 enum { GFX_DEPTH = 8, GFX_KEY_PARTS = 6 };
 
 struct gfx_texture {
-    SDL_Texture *sdl; /* NULL: lost in a reset, or refused by the device; draws nothing then */
+    SDL_Texture *sdl; /* accelerated; NULL: lost in a reset, or refused by the device; draws nothing then */
+    uint32_t *argb;   /* software: the pixels; NULL: they are all white, and `mask` is their alpha, or lost */
+    uint8_t *mask;
     int w, h;
     bool is_opaque;
     struct gfx_texture *next, *before; /* all textures of the context */
@@ -34,7 +37,8 @@ struct gfx_layer {
 
 struct gfx {
     struct output *output;
-    SDL_Renderer *renderer;
+    SDL_Renderer *renderer; /* accelerated; NULL in software */
+    struct paper paper;     /* software */
     struct box bounds;
     bool is_muted;
     struct gfx_layer layers[GFX_DEPTH + 1]; /* layers[0] moves nothing */

@@ -1,9 +1,9 @@
 /* The SDL window. Two ways to draw on it, chosen once:
  *
  *   accelerated: SDL's OpenGL renderer, when the kernel says that a real graphics driver is there;
- *   software: SDL's software renderer straight on the window's own surface, nothing scaled, nothing through OpenGL
- *   (SDL would else push every frame through Mesa: 25 ms instead of 0.5 at 1920x1080). A turned picture is drawn on a
- *   surface of our own and copied turned.
+ *   software: our own drawing (paint.c) straight on the window's surface, nothing scaled, nothing through OpenGL (SDL
+ *   would else push every frame through Mesa: 25 ms instead of 0.5 at 1920x1080). A turned picture, or one for a
+ *   surface of another layout, is drawn on a surface of our own and copied.
  *
  * Waiting: X11 and Wayland can sleep on their connection; for every other driver SDL asks anew each millisecond, so
  * there we sleep ourselves, on an eventfd, and ask in steps: short ones while somebody is there, longer ones after. */
@@ -28,7 +28,8 @@ struct output {
     struct output_options options;
     SDL_Window *window;
     SDL_Renderer *renderer;
-    SDL_Surface *turned; /* what is drawn on when the picture is turned; else NULL */
+    SDL_Surface *own;   /* what is drawn on when the window's surface will not do; else NULL */
+    SDL_Surface *paper; /* what is drawn on in software: `own` or the window's; NULL when accelerated */
     int width, height;   /* of the picture */
     bool is_accelerated, is_stale;
 
@@ -122,14 +123,17 @@ static bool open_software(struct output *output, struct err *err)
     if (!driver || strcmp(driver, "KMSDRM") != 0) /* which can show a surface through OpenGL only (SDL #6561) */
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_Surface *surface = SDL_GetWindowSurface(output->window);
-    if (surface && output->options.rotation != 0) {
+    if (!surface)
+        return refuse(err);
+    bool is_turned = output->options.rotation != 0;
+    if (is_turned || surface->format->format != SDL_PIXELFORMAT_RGB888) {
         int w = is_sideways(output) ? surface->h : surface->w;
         int h = is_sideways(output) ? surface->w : surface->h;
-        surface = output->turned = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);
+        surface = output->own = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);
     }
-    output->renderer = surface ? SDL_CreateSoftwareRenderer(surface) : NULL;
-    if (!output->renderer)
+    if (!surface)
         return refuse(err);
+    output->paper = surface;
     output->width = surface->w;
     output->height = surface->h;
     return true;
@@ -139,9 +143,9 @@ static void close_renderer(struct output *output)
 {
     if (output->renderer)
         SDL_DestroyRenderer(output->renderer);
-    SDL_FreeSurface(output->turned);
+    SDL_FreeSurface(output->own);
     output->renderer = NULL;
-    output->turned = NULL;
+    output->own = output->paper = NULL;
 }
 
 static bool open_renderer(struct output *output, struct err *err)
@@ -209,6 +213,15 @@ bool output_is_accelerated(const struct output *output)
     return output->is_accelerated;
 }
 
+bool output_pixels(const struct output *output, uint32_t **pixels, size_t *pitch)
+{
+    if (!output->paper)
+        return false;
+    *pixels = output->paper->pixels;
+    *pitch = (size_t)output->paper->pitch / sizeof **pixels;
+    return true;
+}
+
 struct SDL_Renderer *output_renderer(struct output *output)
 {
     return output->renderer;
@@ -229,9 +242,9 @@ void output_renew(struct output *output)
     struct err err;
     close_renderer(output);
     if (!open_software(output, &err)) { /* the display is gone: draw where nobody sees it until it is back */
-        output->turned = SDL_CreateRGBSurfaceWithFormat(0, output->width, output->height, 32, SDL_PIXELFORMAT_RGB888);
-        output->renderer = SDL_CreateSoftwareRenderer(output->turned);
-        CHECK(output->renderer);
+        output->own = SDL_CreateRGBSurfaceWithFormat(0, output->width, output->height, 32, SDL_PIXELFORMAT_RGB888);
+        output->paper = output->own;
+        CHECK(output->paper);
     }
 }
 
@@ -241,15 +254,15 @@ void output_present(struct output *output)
         SDL_RenderPresent(output->renderer);
         return;
     }
-    SDL_RenderFlush(output->renderer);
     SDL_Surface *shown = output->is_stale ? NULL : SDL_GetWindowSurface(output->window);
     if (!shown)
         return;
-    if (output->turned && SDL_LockSurface(shown) == 0) {
-        turn_copy(output->turned->pixels, output->width, output->height, (size_t)output->turned->pitch / 4,
+    bool has_our_layout = shown->format->format == SDL_PIXELFORMAT_RGB888;
+    if (output->own && output->options.rotation != 0 && has_our_layout)
+        turn_copy(output->own->pixels, output->width, output->height, (size_t)output->own->pitch / 4,
                   output->options.rotation, shown->pixels, (size_t)shown->pitch / 4);
-        SDL_UnlockSurface(shown);
-    }
+    else if (output->own)
+        SDL_BlitSurface(output->own, NULL, shown, NULL);
     SDL_UpdateWindowSurface(output->window);
 }
 

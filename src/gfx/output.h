@@ -5,6 +5,8 @@
 #define HAMAWAZ_GFX_OUTPUT_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "gfx/event.h"
@@ -27,7 +29,10 @@ void output_close(struct output *output);
 void output_size(const struct output *output, int *width, int *height); /* of the picture, pixels */
 bool output_is_accelerated(const struct output *output);
 
-/* For gfx.c alone. After a new size or a lost device output_is_stale is true: whoever holds textures frees them, then
+/* For gfx.c alone. Where software drawing goes: 0x00RRGGBB, `pitch` pixels from row to row; false when accelerated. */
+bool output_pixels(const struct output *output, uint32_t **pixels, size_t *pitch);
+
+/* For gfx.c alone: the accelerated renderer, NULL in software. After a new size or a lost device output_is_stale is true: whoever holds textures frees them, then
  * calls output_renew, after which the renderer is another one. */
 struct SDL_Renderer *output_renderer(struct output *output);
 bool output_is_stale(const struct output *output);

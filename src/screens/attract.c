@@ -15,8 +15,9 @@ struct attract {
     struct picture_cache *pictures;
     struct gfx_texture *outgoing; /* the last slide, fading; NULL when nothing fades */
     unsigned generation;
-    size_t shown;     /* slide drawn last */
-    int64_t since_ms; /* when `shown` came */
+    size_t shown;       /* slide drawn last */
+    bool is_next_ready; /* the slide after it has been got ready */
+    int64_t since_ms;   /* when `shown` came */
 };
 
 /* After a quick exit the show begins with a slide that gives nothing away: a picture, else the count. */
@@ -67,6 +68,7 @@ static void show_next(struct app *app, struct attract *attract)
     gfx_fill(app->gfx, ui->screen, ui_color(ui, THEME_GROUND));
     attract->shown = attract->schedule.at;
     attract->since_ms = ui->now_ms;
+    attract->is_next_ready = false;
     if (attract->schedule.round != round)
         app_set_lang(app, app->lang == LANG_UR ? LANG_EN : LANG_UR);
 }
@@ -155,6 +157,22 @@ static void open_on_touch(struct app *app, struct attract *attract)
         app_push(app, &screen_home);
 }
 
+/* Once a slide, when it has come to rest. */
+static void get_next_ready(struct app *app, struct attract *attract)
+{
+    enum { AT_REST_MS = 1500 };
+    struct ui *ui = &app->ui;
+    if (attract->is_next_ready)
+        return;
+    if (ui->now_ms - attract->since_ms < AT_REST_MS) {
+        ui_wake_at(ui, attract->since_ms + AT_REST_MS);
+    } else if (!gfx_is_muted(app->gfx)) {
+        size_t next = schedule_next(&attract->schedule, app->pack, app_today(app));
+        slide_get_ready(app, attract->pictures, next, bar_page(app));
+        attract->is_next_ready = true;
+    }
+}
+
 static void attract_frame(struct app *app, void *state)
 {
     struct attract *attract = state;
@@ -174,9 +192,7 @@ static void attract_frame(struct app *app, void *state)
         progress_draw(app, attract);
     }
     open_on_touch(app, attract);
-    size_t next = schedule_next(&attract->schedule, app->pack, app_today(app));
-    if (!gfx_is_muted(app->gfx))
-        slide_get_ready(app, attract->pictures, next, bar_page(app));
+    get_next_ready(app, attract);
     ui_wake_at(ui, attract->schedule.since_ms + schedule_stay_ms(slide, app->settings->speed_percent));
 }
 

@@ -36,7 +36,7 @@ static void line_draw(struct app *app, const struct helpline *line, struct box b
     struct ui *ui = &app->ui;
     ui_hairline(ui, (struct box){box.x, box.y + box.h - 2, box.w, 2}, THEME_CARD_EDGE);
     struct ui_text number = *UI_TEXT(ROLE_DOOR, THEME_INK, .has_lang = true, .lang = LANG_EN);
-    number.align = ui->is_rtl ? TEXT_END : TEXT_START;
+    number.align = TEXT_START;
     ui_label(ui, box_cut_left(&box, number_w), &number, line->number);
     box_cut_left(&box, ui_u(ui, 2));
     const char *does = words_in(&line->does, app->lang), *name = words_in(&line->name, app->lang);

@@ -16,7 +16,8 @@ struct picture_cache;
  * the ui for the frames it still needs. A picture that is not decoded yet leaves the ground. */
 void slide_draw(struct app *app, struct picture_cache *pictures, size_t index, struct box page, int64_t age_ms);
 
-/* Starts the decode of the slide's picture, if it has one, so that it is there when the slide comes. */
+/* Decodes the slide's picture and rasters its words ahead, so that its first frame is no slower than the others. Takes
+ * some 30 ms: for when nothing moves. */
 void slide_get_ready(struct app *app, struct picture_cache *pictures, size_t index, struct box page);
 
 /* A picture without words: shown over the whole screen, without the bar. */

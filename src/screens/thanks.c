@@ -21,7 +21,7 @@ static void code_card(struct app *app, struct pledge_form *form, struct box box)
     }
     struct box under = box_cut_bottom(&in, in.h * 42 / 100);
     struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_INK, .has_lang = true, .lang = LANG_EN);
-    how.align = ui->is_rtl ? TEXT_END : TEXT_START;
+    how.align = TEXT_START;
     ui_label(ui, in, &how, form->receipt.code);
     ui_label(ui, under, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
              _("Delete my information: keep this code."));
@@ -35,7 +35,7 @@ static void count_draw(struct app *app, struct pledge_form *form, struct box box
     snprintf(digits, sizeof digits, "%" PRId64, shown);
     struct box number = box_cut_top(&box, box.h * 6 / 10);
     struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .has_lang = true, .lang = LANG_EN);
-    how.align = ui->is_rtl ? TEXT_START : TEXT_END;
+    how.align = TEXT_END;
     ui_label(ui, number, &how, digits);
     ui_label(ui, box, UI_TEXT(ROLE_CAPTION, THEME_QUIET, .align = TEXT_END, .anchor = ANCHOR_BOTTOM),
              _("pledges in this session"));
