@@ -1,4 +1,5 @@
-/* The vault from outside: what a chapter reads in a line, what a thief cannot, and that every damaged bit is noticed. */
+/* The vault from outside: what a chapter reads in a line, what a thief cannot, and that every damaged bit is noticed.
+ * */
 #include "scratch.h"
 
 #include <jansson.h>

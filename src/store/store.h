@@ -3,7 +3,8 @@
  *
  * At open both are reconciled by record id. Trouble sets the files aside untouched and opens a new store, unless the
  * store is foreign or was expected and is missing: that is refused, nothing is created over it. A store is used by one
- * thread at a time (the worker, after start-up). */
+ * thread at a time (the worker, after start-up). After a failed write the store doubts itself: it closes and opens its
+ * files anew, and until that succeeds every call fails with the disk's error. */
 #ifndef HAMAWAZ_STORE_STORE_H
 #define HAMAWAZ_STORE_STORE_H
 
@@ -19,6 +20,11 @@
 
 struct store;
 
+enum {
+    STORE_EVENT_MAX = 32,                   /* event id: letters, digits, . _ - */
+    STORE_RESERVE_BYTES = 8 * 1024 * 1024,  /* below so much free space no pledge is taken: room for checkpoints */
+};
+
 enum store_recovery {
     STORE_CLEAN,
     STORE_CREATED,      /* first run */
@@ -30,11 +36,14 @@ struct store_health {
     enum store_recovery recovery;
     int64_t records;       /* lines held, all streams */
     int64_t carried_over;  /* by STORE_RECONCILED and STORE_SET_ASIDE */
-    int64_t lost_lines;    /* in set-aside files, that no signature covers */
+    int64_t lost_lines;    /* in damaged files, that no signature covers in either of them */
     int64_t free_bytes;    /* of the file system */
     int64_t database_bytes, journal_bytes;
     char set_aside[64];    /* folder name, or "" */
 };
+
+/* Is, or was, a store in `folder`? Then its keys must be there too: vault_open(folder, !store_is_expected(folder), ...). */
+bool store_is_expected(const char *folder);
 
 /* Opens or creates the store in `folder` (which exists). The vault outlives it. ERR_MISSING (keys are there but the
  * database is not), ERR_FOREIGN, ERR_DAMAGED, ERR_READ_ONLY, ERR_FULL, ERR_IO. */
@@ -50,13 +59,29 @@ struct store_receipt {
     int64_t seq;
 };
 
-/* Seals, signs, commits, appends to the journal, flushes both. On failure nothing is kept: it may be tried again. The
- * caller wipes `pledge`. */
+/* Seals, signs, appends to the journal, commits, flushing both. On failure nothing is kept: it may be tried again. (Only
+ * if the power goes between a failure and the repair of the files may the next start find the unthanked record and keep
+ * it.) The caller wipes `pledge`. ERR_FULL, ERR_READ_ONLY, ERR_IO, ERR_INVALID. */
 MUST_CHECK bool store_add_pledge(struct store *store, const struct pledge *pledge, struct store_receipt *receipt,
                                  struct err *err);
 
-/* Into the quiz pool: no time, no order, no sequence until export. */
+/* A public record in the audit stream: "event", "room", "anchor", "audit". `public_json` as for vault_plain_line. */
+MUST_CHECK bool store_add_public(struct store *store, const char *kind, const char *public_json, struct err *err);
+
+/* Into the quiz pool: no time, no order, no sequence until export. ERR_INVALID: an id that is not letters, digits, . _ - */
 MUST_CHECK bool store_add_quiz(struct store *store, const struct quiz_answers *answers, struct err *err);
+
+/* The event that records belong to from now on, kept over a restart; "" ends it. Counting of the session begins at 0. */
+MUST_CHECK bool store_begin_session(struct store *store, const char *event, struct err *err);
+
+/* How the wall time is known, for the records to come; TIME_SAVED until told. An impossible date is TIME_NONE anyway. */
+void store_set_time_source(struct store *store, enum time_source source);
+
+/* Every line in order of stream and number; the visitor returns false, with its own error, to stop. Then, when the
+ * chapter's receipt was verified: marks the stream's lines up to `seq` as received. */
+MUST_CHECK bool store_each_line(struct store *store, bool (*visit)(const char *line, size_t n, void *arg, struct err *err),
+                                void *arg, struct err *err);
+MUST_CHECK bool store_mark_received(struct store *store, char stream, int64_t seq, struct err *err);
 
 /* What the kiosk can say: it counts, it cannot read. */
 struct store_counts {
@@ -64,7 +89,7 @@ struct store_counts {
     int64_t session_pledges;  /* of the running event, else of all */
     int64_t with_details;
     int64_t quizzes;          /* finished */
-    int64_t not_exported;
+    int64_t not_exported;     /* pledges that no receipt covers yet */
 };
 MUST_CHECK bool store_counts(struct store *store, struct store_counts *counts, struct err *err);
 MUST_CHECK bool store_read_health(struct store *store, struct store_health *health, struct err *err);

@@ -170,7 +170,8 @@ static const char *member(const json_t *object, const char *name)
     return text != NULL ? text : "";
 }
 
-/* Whose line is it, if header and payload agree that it is another kiosk's? A flipped bit makes only one of them lie. */
+/* Whose line is it, if header and payload agree that it is another kiosk's? A flipped bit makes only one of them lie.
+ * */
 static bool is_foreign(const struct vault *vault, const struct parts *parts)
 {
     json_t *header = read_json(parts->header, parts->header_n), *payload = read_json(parts->payload, parts->payload_n);

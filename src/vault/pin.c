@@ -1,5 +1,5 @@
-/* The staff PIN. It opens menus and protects no data (nothing readable is there), so Argon2id at libsodium's interactive
- * cost is enough; the attempts are counted elsewhere (model/pin.h). */
+/* The staff PIN. It opens menus and protects no data (nothing readable is there), so Argon2id at libsodium's
+ * interactive cost is enough; the attempts are counted elsewhere (model/pin.h). */
 #include "vault/vault.h"
 
 #include <sodium.h>

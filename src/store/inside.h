@@ -1,0 +1,43 @@
+/* Shared by the files of store/ only: the open store. */
+#ifndef HAMAWAZ_STORE_INSIDE_H
+#define HAMAWAZ_STORE_INSIDE_H
+
+#include "base/file.h"
+#include "store/db.h"
+#include "store/files.h"
+#include "store/journal.h"
+#include "store/records.h"
+#include "store/store.h"
+
+/* A record whose saving failed half-way, to be taken out again before anything else is saved. */
+struct unsaved {
+    bool is_there;
+    struct line_facts facts;
+    int64_t journal_length; /* before it */
+};
+
+struct store {
+    char folder[FILE_PATH_MAX];
+    int folder_fd; /* holds the lock */
+    struct vault *vault;
+    const struct clock *clock;
+    struct db db;
+    struct journal journal;
+    bool is_in_doubt; /* a write failed: nothing is believed before store_renew */
+    struct unsaved unsaved;
+    struct store_health health;
+    enum time_source time_source;
+    char boot[40];
+    char event[STORE_EVENT_MAX];
+    int64_t event_from; /* pledges held when the event began */
+};
+
+/* recover.c: opens the database and journal that stand in store->folder, making, setting aside and reconciling as
+ * needed. What happened is in store->health. */
+MUST_CHECK bool recover_open(struct store *store, struct err *err);
+
+/* After a failed write: closes both files, opens them again, flushes what the log holds into the database, takes
+ * store->unsaved out of both. True: the store is what it was before that write. */
+MUST_CHECK bool recover_renew(struct store *store, struct err *err);
+
+#endif

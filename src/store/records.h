@@ -1,0 +1,41 @@
+/* Lines in the database: insert if absent, take back, count, look again at the newest. Callers hold the transaction. */
+#ifndef HAMAWAZ_STORE_RECORDS_H
+#define HAMAWAZ_STORE_RECORDS_H
+
+#include "base/err.h"
+#include "store/db.h"
+#include "vault/vault.h"
+
+struct stream_state {
+    int64_t seq;                    /* of the newest line, 0: none */
+    uint8_t head[VAULT_HASH_BYTES]; /* its SHA-256; zeros: none */
+    int64_t records, details, acked;
+};
+MUST_CHECK bool records_state(struct db *db, char stream, struct stream_state *state, struct err *err);
+
+/* Lines of all streams together. */
+MUST_CHECK bool records_held(struct db *db, int64_t *held, struct err *err);
+
+/* Inserts a line that was verified or just made, unless its id is there; keeps totals and head. */
+MUST_CHECK bool records_insert(struct db *db, const struct line_facts *facts, const char *line, size_t n,
+                               bool *is_new, struct err *err);
+
+/* Takes a line out again, with its part in totals and head; fine when it is not there. */
+MUST_CHECK bool records_remove(struct db *db, const struct line_facts *facts, struct err *err);
+
+/* Is exactly this line there? */
+MUST_CHECK bool records_have(struct db *db, const struct line_facts *facts, const char *line, size_t n, bool *is_there,
+                             struct err *err);
+
+/* Verifies the newest `count` lines of a stream and that its head is the newest one's. ERR_DAMAGED, ERR_FOREIGN. */
+MUST_CHECK bool records_verify_newest(struct db *db, const struct vault *vault, char stream, int count,
+                                      struct err *err);
+
+/* How long the journal is once this transaction is committed. */
+MUST_CHECK bool records_set_journal_bytes(struct db *db, int64_t bytes, struct err *err);
+
+/* Every line, by stream and number; the visitor returns false to stop with its own error. */
+typedef bool records_visit(const char *line, size_t n, void *arg, struct err *err);
+MUST_CHECK bool records_each(struct db *db, records_visit *visit, void *arg, struct err *err);
+
+#endif
