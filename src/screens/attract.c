@@ -30,6 +30,11 @@ static void show_neutral(struct app *app, struct attract *attract)
         }
 }
 
+static void tidy_store(void *store)
+{
+    store_idle(store);
+}
+
 static void attract_enter(struct app *app, void *state)
 {
     struct attract *attract = state;
@@ -39,6 +44,8 @@ static void attract_enter(struct app *app, void *state)
         show_neutral(app, attract);
     app->wants_neutral = false;
     attract->pictures = pictures_new(app);
+    if (app->store)
+        worker_post(app->worker, tidy_store, NULL, app->store);
     attract->shown = attract->schedule.at;
     attract->since_ms = now_ms;
 }

@@ -52,19 +52,25 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
         int h = ui_text_size(ui, box.w, 0, under, _(doors[i].under)).h;
         under_h = h > under_h ? h : under_h;
     }
+    bool may_wrap = title_h + under_h <= box.h;
+    if (!may_wrap)
+        under_h = ui_text_size(ui, 0, 0, under, _(door->under)).h;
     if (title_h + under_h > box.h)
         under_h = 0;
     box_cut_top(&box, (box.h - title_h - under_h) / 2);
     title_draw(app, box_cut_top(&box, title_h), door);
-    if (under_h > 0)
+    if (under_h > 0 && may_wrap)
         ui_text(ui, box, under, _(door->under));
+    else if (under_h > 0)
+        ui_label(ui, box_cut_top(&box, under_h), UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
+                 _(door->under));
 }
 
 /* Room for the words under a drawing, in t: both lines, on a small picture the title alone. */
 static float words_t(const struct app *app)
 {
     bool is_small = ui_is_small(&app->ui);
-    return app->lang == LANG_UR ? (is_small ? 11 : 21) : is_small ? 8 : 15;
+    return app->lang == LANG_UR ? (is_small ? 11 : 20) : is_small ? 8 : 15;
 }
 
 static void door_run(struct app *app, struct box box, const struct door *door)

@@ -41,15 +41,17 @@ static void count_draw(struct app *app, struct pledge_form *form, struct box box
              _("pledges in this session"));
 }
 
+/* Two calm sentences; where there is room for one alone, the one that points to help. */
 static void sentences_draw(struct app *app, struct box box)
 {
     struct ui *ui = &app->ui;
-    const struct pledge_text *text = &app->pack->pledge;
-    if (!ui_is_small(ui)) {
-        int used = ui_text(ui, box, UI_TEXT(ROLE_BODY_BOLD, THEME_TEXT), words_in(&text->thanks, app->lang));
-        box_cut_top(&box, used + ui_u(ui, 1));
-    }
-    ui_text(ui, box, UI_TEXT(ROLE_BODY, THEME_QUIET), words_in(&text->heavy, app->lang));
+    const struct ui_text *bold = UI_TEXT(ROLE_BODY_BOLD, THEME_TEXT), *quiet = UI_TEXT(ROLE_BODY, THEME_QUIET);
+    const char *thanks = words_in(&app->pack->pledge.thanks, app->lang);
+    const char *heavy = words_in(&app->pack->pledge.heavy, app->lang);
+    int thanks_h = ui_text_size(ui, box.w, 0, bold, thanks).h + ui_u(ui, 1);
+    if (thanks_h + ui_text_size(ui, box.w, 0, quiet, heavy).h <= box.h)
+        ui_text(ui, box_cut_top(&box, thanks_h), bold, thanks);
+    ui_text(ui, box, quiet, heavy);
 }
 
 void pledge_thanks_frame(struct app *app, struct pledge_form *form)
@@ -67,10 +69,10 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     gfx_push(ui->gfx, 0, 0, part);
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2));
-    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR && !ui_is_small(ui) ? 20 : 12));
+    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR && !ui_is_small(ui) ? 17 : 12));
     count_draw(app, form, box_cut_right(&head, head.w * 4 / 10));
     ui_label(ui, head, UI_TEXT(ROLE_DISPLAY, THEME_TEXT), _("Thank you"));
-    code_card(app, form, box_cut_bottom(&page, ui_t(ui, ui_is_small(ui) ? 14 : 20)));
+    code_card(app, form, box_cut_bottom(&page, ui_t(ui, ui_is_small(ui) ? 14 : 18)));
     box_cut_bottom(&page, ui_u(ui, 1));
     sentences_draw(app, page);
 
