@@ -72,7 +72,7 @@ static void figure_draw(const struct slide_view *view)
     const char *title = view_words(view, &slide->title);
     if (*title)
         box_cut_top(&body, ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT), title) + ui_u(ui, 1));
-    ui_text(ui, body, UI_TEXT(ROLE_READING, THEME_TEXT), view_words(view, &slide->says));
+    ui_text(ui, body, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->says));
 }
 
 /* Rows of a list or timeline: a star for each, the words beside it; `when` in a column of its own. */
@@ -108,10 +108,13 @@ static void list_draw(const struct slide_view *view)
     struct ui *ui = view->ui;
     struct box body = view->body;
     view_source(view, &body);
-    int title_h = ui_text(
-        ui, body,
-        UI_TEXT(ROLE_TITLE, THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry)),
-        view_words(view, &view->slide->title));
+    enum ui_role large = ui->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY; /* Nastaliq stands taller at the same size */
+    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : large;
+    const struct ui_text *title =
+        UI_TEXT(role, THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry));
+    struct box head = body;
+    head.h = ui_t(ui, role == ROLE_DISPLAY ? 9 : 12);
+    int title_h = ui_text(ui, head, title, view_words(view, &view->slide->title));
     box_cut_top(&body, title_h + ui_u(ui, 2));
     rows_draw(view, body, view->slide->kind == SLIDE_TIMELINE);
 }
@@ -190,9 +193,10 @@ static void count_draw(const struct slide_view *view)
     char digits[24];
     view_group_digits(app->counts.session_pledges, digits);
     box_cut_bottom(&body, ui_t(ui, 11)); /* the button's */
-    view_number(view, box_cut_top(&body, body.h / 2), digits, "", 1);
+    enum ui_role role = ui_is_small(ui) ? ROLE_BODY_BOLD : ROLE_TITLE;
+    view_number(view, box_cut_top(&body, body.h * (ui_is_small(ui) ? 40 : 50) / 100), digits, "", 1);
     box_cut_top(&body, ui_u(ui, 3));
-    ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT), view_words(view, &view->slide->title));
+    ui_text(ui, body, UI_TEXT(role, THEME_TEXT), view_words(view, &view->slide->title));
 }
 
 bool slide_is_bare(const struct slide *slide)

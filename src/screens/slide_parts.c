@@ -140,7 +140,7 @@ void view_verdict(const struct slide_view *view, struct box box, enum verdict ve
 {
     struct ui *ui = view->ui;
     const char *word = verdict == VERDICT_MYTH ? _("Myth") : _("Fact");
-    const struct ui_text *how = UI_TEXT(ROLE_TITLE, color);
+    const struct ui_text *how = UI_TEXT(ROLE_TITLE, color, .anchor = ANCHOR_BOTTOM);
     int sign = box.h * 4 / 10, gap = ui_u(ui, 1.6f);
     int w = ui_label_width(ui, box.h, how, word);
     struct box in = box_centred(box, sign + gap + w, box.h);
@@ -171,7 +171,7 @@ void view_diamond(const struct slide_view *view, struct box box)
 float view_common_size(const struct slide_view *view, int width, int height)
 {
     const struct slide *slide = view->slide;
-    int row = height / (int)(slide->item_count ? slide->item_count : 1) - ui_u(view->ui, 1);
+    int row = height / (int)(slide->item_count ? slide->item_count : 1) - ui_u(view->ui, view->ui->lang == LANG_UR ? .6f : 2.6f);
     float least = 0;
     for (size_t i = 0; i < slide->item_count; i++) {
         float px =

@@ -44,7 +44,7 @@ static const struct role roles[ROLE_COUNT] = {
     [ROLE_TITLE] = {.in = {NASTALIQ(7, 7, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, HEADLINE},
     [ROLE_DOOR] = {.in = {NASTALIQ(5.5f, 5.5f, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, HEADLINE},
     [ROLE_READING] = {.in = {NASTALIQ(3.4f, 5.6f, 1.9f), LATIN(3.4f, 5, 1.38f, 0)}},
-    [ROLE_LIST] = {{NASTALIQ(3.4f, 6.6f, 1.9f), LATIN(3.4f, 6, 1.3f, 0)}, .is_balanced = true},
+    [ROLE_LIST] = {{NASTALIQ(3.15f, 6.6f, 1.9f), LATIN(2.4f, 6, 1.3f, 0)}, .is_balanced = true},
     [ROLE_BODY] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}},
     [ROLE_BODY_BOLD] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}, BOLD},
     [ROLE_BUTTON] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.1f, 3.1f, 1.4f, 0)}, BOLD},
