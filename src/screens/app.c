@@ -205,6 +205,7 @@ void app_draw(struct app *app)
     gfx_end(app->gfx);
     text_end_frame(app->text);
     app->frames++;
+    app->idle_due_ms = idle_next_ms(&app->idle, clock_mono_ms(&app->clock), app_screen(app)->idle_ms);
     if (app->measure)
         fprintf(app->measure, "%.3f\n", stopwatch_ms() - began_ms);
     settle(app);
@@ -221,15 +222,13 @@ void app_tick(struct app *app)
         app_clear(app);
         settle(app);
     }
-    if (now_ms >= app->ui.wake_ms || now_ms >= idle_next_ms(&app->idle, now_ms - 1, app_screen(app)->idle_ms))
+    if (now_ms >= app_next_ms(app))
         app->needs_frame = true;
 }
 
 int64_t app_next_ms(const struct app *app)
 {
-    int64_t now_ms = clock_mono_ms(&app->clock);
-    int64_t idle_ms = idle_next_ms(&app->idle, now_ms, app_screen(app)->idle_ms);
-    return app->ui.wake_ms < idle_ms ? app->ui.wake_ms : idle_ms;
+    return app->ui.wake_ms < app->idle_due_ms ? app->ui.wake_ms : app->idle_due_ms;
 }
 
 void app_start(struct app *app)

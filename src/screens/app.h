@@ -72,6 +72,7 @@ struct app {
     bool is_staff;      /* the PIN was given; ends with the staff screen */
     bool is_leaving;    /* staff asked to leave: the loop ends */
     struct idle idle;
+    int64_t idle_due_ms;         /* when the countdown, or its next second, is to be drawn */
     uint64_t seed; /* draws; fixed in scripts */
 
     const struct screen *stack[APP_STACK_MAX];
