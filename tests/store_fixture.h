@@ -63,10 +63,19 @@ static inline struct store_health fixture_reopen(struct fixture *at)
 static inline struct pledge fixture_pledge(bool has_details)
 {
     return (struct pledge){
-        .person = {.name = "CANARYNAME", .phone_typed = "0300-CANARY", .phone = "+923009876543",
-                   .email = "canary@example.org", .city = "CANARYCITY"},
-        .has_details = has_details, .lang = LANG_EN, .form = "pledge/1", .chapter = "CANARYCHAPTER",
-        .commitment = {true}, .commitment_id = {"listen"}, .consent = {true}, .consent_purpose = {"contact"},
+        .person = {.name = "CANARYNAME",
+                   .phone_typed = "0300-CANARY",
+                   .phone = "+923009876543",
+                   .email = "canary@example.org",
+                   .city = "CANARYCITY"},
+        .has_details = has_details,
+        .lang = LANG_EN,
+        .form = "pledge/1",
+        .chapter = "CANARYCHAPTER",
+        .commitment = {true},
+        .commitment_id = {"listen"},
+        .consent = {true},
+        .consent_purpose = {"contact"},
     };
 }
 
@@ -183,8 +192,8 @@ static inline void fixture_copy(const struct fixture *from, const struct fixture
 /* What a power cut now would leave, in a folder of its own: files as they stand, the store still open. */
 static inline struct fixture fixture_cut(const struct fixture *from)
 {
-    static const char *const names[] = {"kiosk.key", "recipients", "store.made", "kiosk.db", "kiosk.db-wal",
-                                        "journal.hzb"};
+    static const char *const names[] = {"kiosk.key", "recipients",   "store.made",
+                                        "kiosk.db",  "kiosk.db-wal", "journal.hzb"};
     struct fixture to = {.clock = from->clock};
     struct err err;
     scratch_make(to.folder);

@@ -43,8 +43,11 @@ struct switched {
 };
 
 static const struct switched switches[] = {
-    {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-    {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+    {SQLITE_DBCONFIG_DEFENSIVE, 1},
+    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+    {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+    {SQLITE_DBCONFIG_DQS_DML, 0},
+    {SQLITE_DBCONFIG_DQS_DDL, 0},
     {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* closing a file that is in doubt must not write to it */
 };
 
@@ -235,8 +238,7 @@ bool db_script(struct db *db, const char *sql, struct err *err)
     return result == SQLITE_OK || refused(db, result, err);
 }
 
-bool db_number(struct db *db, const char *sql, struct values values, int64_t fallback, int64_t *number,
-               struct err *err)
+bool db_number(struct db *db, const char *sql, struct values values, int64_t fallback, int64_t *number, struct err *err)
 {
     struct rows rows = {0};
     bool is_there = false;

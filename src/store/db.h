@@ -1,5 +1,5 @@
-/* The one gateway to SQLite: open with every guard on, run a statement with bound values, read rows. Errors come back as
- * sentences for staff; a value that was bound never stands in one. One thread at a time. */
+/* The one gateway to SQLite: open with every guard on, run a statement with bound values, read rows. Errors come back
+ * as sentences for staff; a value that was bound never stands in one. One thread at a time. */
 #ifndef HAMAWAZ_STORE_DB_H
 #define HAMAWAZ_STORE_DB_H
 
@@ -35,12 +35,12 @@ struct values {
     const struct value *at;
     size_t count;
 };
-#define INT(x) {VALUE_INT, (x), NULL, 0}
-#define TEXT(x, length) {VALUE_TEXT, 0, (x), (length)}
-#define WORD(x) {VALUE_TEXT, 0, (x), strlen(x)}
-#define BLOB(x, length) {VALUE_BLOB, 0, (x), (length)}
-#define VALUES(...)                                                                                                   \
-    ((struct values){(const struct value[]){__VA_ARGS__},                                                             \
+#define INT(x)          ((struct value){VALUE_INT, (x), NULL, 0})
+#define TEXT(x, length) ((struct value){VALUE_TEXT, 0, (x), (length)})
+#define WORD(x)         ((struct value){VALUE_TEXT, 0, (x), strlen(x)})
+#define BLOB(x, length) ((struct value){VALUE_BLOB, 0, (x), (length)})
+#define VALUES(...)                                       \
+    ((struct values){(const struct value[]){__VA_ARGS__}, \
                      sizeof((const struct value[]){__VA_ARGS__}) / sizeof(struct value)})
 #define NO_VALUES ((struct values){NULL, 0})
 

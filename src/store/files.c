@@ -82,8 +82,8 @@ static bool finish_set_aside(const char *folder, const char *aside, struct err *
         !(move_aside(folder, aside, WAL_NAME, err) && move_aside(folder, aside, DATABASE_NAME, err) &&
           move(folder, NEW_DATABASE_NAME, DATABASE_NAME, err)))
         return false;
-    if (files_have(folder, NEW_JOURNAL_NAME) && !(move_aside(folder, aside, JOURNAL_NAME, err) &&
-                                           move(folder, NEW_JOURNAL_NAME, JOURNAL_NAME, err)))
+    if (files_have(folder, NEW_JOURNAL_NAME) &&
+        !(move_aside(folder, aside, JOURNAL_NAME, err) && move(folder, NEW_JOURNAL_NAME, JOURNAL_NAME, err)))
         return false;
     return file_sync_folder(aside_path, err) && file_sync_folder(folder, err) &&
            remove_if_there(folder, PENDING_NAME, err) && file_sync_folder(folder, err);
@@ -153,8 +153,7 @@ static bool examine_marker(const char *folder, const char *kiosk, struct err *er
     return !is_other || err_set(err, ERR_FOREIGN, MADE_NAME, "The data folder belongs to another kiosk.");
 }
 
-bool files_examine(const char *folder, const char *kiosk, int newest_version, enum files_found *found,
-                   struct err *err)
+bool files_examine(const char *folder, const char *kiosk, int newest_version, enum files_found *found, struct err *err)
 {
     char database[FILE_PATH_MAX], journal[FILE_PATH_MAX];
     file_join(database, folder, DATABASE_NAME);

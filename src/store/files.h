@@ -8,14 +8,14 @@
 
 #include "base/err.h"
 
-#define DATABASE_NAME "kiosk.db"
-#define WAL_NAME "kiosk.db-wal"
-#define JOURNAL_NAME "journal.hzb"
+#define DATABASE_NAME     "kiosk.db"
+#define WAL_NAME          "kiosk.db-wal"
+#define JOURNAL_NAME      "journal.hzb"
 #define NEW_DATABASE_NAME "kiosk.db.new" /* being built; takes its name when it is whole */
-#define NEW_JOURNAL_NAME "journal.hzb.new"
-#define TORN_NAME "journal.torn"         /* the last half-written end that was cut off the journal */
-#define MADE_NAME "store.made"           /* a store was made here: from now on a missing one is an error */
-#define PENDING_NAME "set-aside.pending" /* holds the folder name of a set-aside under way */
+#define NEW_JOURNAL_NAME  "journal.hzb.new"
+#define TORN_NAME         "journal.torn"      /* the last half-written end that was cut off the journal */
+#define MADE_NAME         "store.made"        /* a store was made here: from now on a missing one is an error */
+#define PENDING_NAME      "set-aside.pending" /* holds the folder name of a set-aside under way */
 
 enum { APPLICATION_ID = 0x485a4b31 }; /* "HZK1" */
 enum { SET_ASIDE_MAX = 64 };
@@ -25,8 +25,8 @@ MUST_CHECK bool files_lock(const char *folder, int *fd, struct err *err);
 
 bool files_have(const char *folder, const char *name);
 
-/* Ends what a cut left half done: a pending set-aside is finished (`finished` is its folder's name, else ""), half-built
- * files are removed. */
+/* Ends what a cut left half done: a pending set-aside is finished (`finished` is its folder's name, else ""), and
+ * half-built files are removed. */
 MUST_CHECK bool files_tidy(const char *folder, char finished[SET_ASIDE_MAX], struct err *err);
 
 enum files_found {
@@ -44,8 +44,8 @@ MUST_CHECK bool files_examine(const char *folder, const char *kiosk, int newest_
 MUST_CHECK bool files_adopt(const char *folder, struct err *err);
 MUST_CHECK bool files_mark_made(const char *folder, const char *kiosk, struct err *err);
 
-/* Moves the old database (with its log) and journal, whichever has a *.new beside it, into the next free set-aside-N, and
- * gives the new files their names. */
+/* Moves the old database (with its log) and journal, whichever has a *.new beside it, into the next free set-aside-N,
+ * and gives the new files their names. */
 MUST_CHECK bool files_set_aside(const char *folder, char name[SET_ASIDE_MAX], struct err *err);
 
 /* Gives the new journal its name; the old one holds nothing more. */

@@ -16,9 +16,9 @@
 static bool refused(struct err *err)
 {
     enum err_code code = err_from_errno(errno);
-    const char *sentence = code == ERR_FULL        ? "The disk is full: nothing more can be saved until there is room."
-                           : code == ERR_READ_ONLY ? "The disk has become read-only: nothing can be saved."
-                                                   : "The second copy of the pledges cannot be used.";
+    const char *sentence = code == ERR_FULL      ? "The disk is full: nothing more can be saved until there is room."
+                         : code == ERR_READ_ONLY ? "The disk has become read-only: nothing can be saved."
+                                                 : "The second copy of the pledges cannot be used.";
     return err_set(err, code, JOURNAL_NAME, "%s", sentence);
 }
 

@@ -21,8 +21,8 @@ void journal_close(struct journal *journal);
 /* Makes an empty journal under a provisional name, to be filled with journal_add and flushed once. */
 MUST_CHECK bool journal_build(const char *folder, const char *name, struct journal *journal, struct err *err);
 
-/* Writes `n` bytes and LF; flushes all that was written. When either fails, what stands past the length that was flushed
- * last is in doubt: journal_cut. */
+/* Writes `n` bytes and LF; flushes all that was written. When either fails, what stands past the length that was
+ * flushed last is in doubt: journal_cut. */
 MUST_CHECK bool journal_add(struct journal *journal, const char *line, size_t n, struct err *err);
 MUST_CHECK bool journal_flush(struct journal *journal, struct err *err);
 

@@ -13,8 +13,10 @@ bool records_state(struct db *db, char stream, struct stream_state *state, struc
                              VALUES(TEXT(&stream, 1)), &rows, err) &&
                    rows_step(db, &rows, &is_there, err);
     if (is_read && is_there) {
-        *state = (struct stream_state){.seq = rows_int(&rows, 0), .records = rows_int(&rows, 1),
-                                       .details = rows_int(&rows, 2), .acked = rows_int(&rows, 3)};
+        *state = (struct stream_state){.seq = rows_int(&rows, 0),
+                                       .records = rows_int(&rows, 1),
+                                       .details = rows_int(&rows, 2),
+                                       .acked = rows_int(&rows, 3)};
         const char *head = rows_text(&rows, 4, &n);
         memcpy(state->head, head, n < VAULT_HASH_BYTES ? n : VAULT_HASH_BYTES);
     }
@@ -85,10 +87,9 @@ bool records_have(struct db *db, const struct line_facts *facts, const char *lin
                   struct err *err)
 {
     int64_t found = 0;
-    bool is_read =
-        db_number(db, "SELECT count(*) FROM rec WHERE stream = ? AND seq = ? AND record_id = ? AND line = ?",
-                  VALUES(TEXT(&facts->stream, 1), INT(facts->seq), WORD(facts->record_id), TEXT(line, n)), 0, &found,
-                  err);
+    bool is_read = db_number(db, "SELECT count(*) FROM rec WHERE stream = ? AND seq = ? AND record_id = ? AND line = ?",
+                             VALUES(TEXT(&facts->stream, 1), INT(facts->seq), WORD(facts->record_id), TEXT(line, n)), 0,
+                             &found, err);
     *is_there = is_read && found > 0;
     return is_read;
 }
@@ -133,7 +134,7 @@ bool records_set_journal_bytes(struct db *db, int64_t bytes, struct err *err)
     return db_run(db, "UPDATE meta SET value = ? WHERE name = 'journal_bytes'", VALUES(INT(bytes)), err);
 }
 
-bool records_each(struct db *db, records_visit *visit, void *arg, struct err *err)
+bool records_each(struct db *db, store_visit *visit, void *arg, struct err *err)
 {
     struct rows rows = {0};
     bool is_there = false;

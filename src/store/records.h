@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "store/db.h"
+#include "store/store.h"
 #include "vault/vault.h"
 
 struct stream_state {
@@ -17,8 +18,8 @@ MUST_CHECK bool records_state(struct db *db, char stream, struct stream_state *s
 MUST_CHECK bool records_held(struct db *db, int64_t *held, struct err *err);
 
 /* Inserts a line that was verified or just made, unless its id is there; keeps totals and head. */
-MUST_CHECK bool records_insert(struct db *db, const struct line_facts *facts, const char *line, size_t n,
-                               bool *is_new, struct err *err);
+MUST_CHECK bool records_insert(struct db *db, const struct line_facts *facts, const char *line, size_t n, bool *is_new,
+                               struct err *err);
 
 /* Takes a line out again, with its part in totals and head; fine when it is not there. */
 MUST_CHECK bool records_remove(struct db *db, const struct line_facts *facts, struct err *err);
@@ -34,8 +35,7 @@ MUST_CHECK bool records_verify_newest(struct db *db, const struct vault *vault, 
 /* How long the journal is once this transaction is committed. */
 MUST_CHECK bool records_set_journal_bytes(struct db *db, int64_t bytes, struct err *err);
 
-/* Every line, by stream and number; the visitor returns false to stop with its own error. */
-typedef bool records_visit(const char *line, size_t n, void *arg, struct err *err);
-MUST_CHECK bool records_each(struct db *db, records_visit *visit, void *arg, struct err *err);
+/* As store_each_line. */
+MUST_CHECK bool records_each(struct db *db, store_visit *visit, void *arg, struct err *err);
 
 #endif

@@ -130,7 +130,7 @@ static void copy_table(struct db *into, struct db *old, const char *select, cons
     rows_close(&rows);
 }
 
-/* Lines, and what a new database would otherwise forget: settings (the PIN's hash and tries among them), the quiz pool. */
+/* Lines, and what else a new database would forget: settings (the PIN's hash and tries among them), the quiz pool. */
 static bool collect_old(struct collect *to, const struct store *store)
 {
     char path[FILE_PATH_MAX];
@@ -145,8 +145,8 @@ static bool collect_old(struct collect *to, const struct store *store)
     copy_table(to->into, &old, "SELECT record_id, event, answers FROM quiz_pool",
                "INSERT INTO quiz_pool VALUES (?, ?, ?) ON CONFLICT DO NOTHING", 3);
     db_close(&old, false);
-    return !to->has_failed &&
-           db_script(to->into, "UPDATE stream SET records = (SELECT count(*) FROM quiz_pool) WHERE name = 'q'", to->err);
+    static const char count[] = "UPDATE stream SET records = (SELECT count(*) FROM quiz_pool) WHERE name = 'q'";
+    return !to->has_failed && db_script(to->into, count, to->err);
 }
 
 static bool add_line(const char *line, size_t n, void *arg, struct err *err)
@@ -207,8 +207,7 @@ static bool open_database(struct store *store, struct err *err)
     return db_open(file_join(path, store->folder, DATABASE_NAME), false, &store->db, err) &&
            schema_check(&store->db, kiosk, err) && db_quick_check(&store->db, QUICK_CHECK_MS, err) &&
            records_verify_newest(&store->db, store->vault, 'p', VERIFIED_LINES, err) &&
-           records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) &&
-           schema_migrate(&store->db, err);
+           records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) && schema_migrate(&store->db, err);
 }
 
 /* What the journal's end holds, for the quick look. */
@@ -328,8 +327,7 @@ static bool take_out_unsaved(struct store *store, struct err *err)
     const struct unsaved *gone = &store->unsaved;
     if (!gone->is_there)
         return true;
-    return (store->journal.length <= gone->journal_length ||
-            journal_cut(&store->journal, gone->journal_length, err)) &&
+    return (store->journal.length <= gone->journal_length || journal_cut(&store->journal, gone->journal_length, err)) &&
            db_script(&store->db, "BEGIN IMMEDIATE", err) && records_remove(&store->db, &gone->facts, err) &&
            records_set_journal_bytes(&store->db, gone->journal_length, err) && db_script(&store->db, "COMMIT", err);
 }

@@ -1,5 +1,5 @@
-/* Migrations are numbered by their place in the table below; user_version says how many a database has had. One that was
- * released is never edited: a change is a new one at the end. */
+/* Migrations are numbered by their place in the table below; user_version says how many a database has had. One that
+ * was released is never edited: a change is a new one at the end. */
 #include "store/schema.h"
 
 #include <stdio.h>

@@ -18,7 +18,7 @@
 #include "store/inside.h"
 
 enum {
-    WAL_WORTH_BYTES = 400 * 1024,      /* 100 pages: rarer checkpoints survive a card that lies about flushing */
+    WAL_WORTH_BYTES = 400 * 1024, /* 100 pages: rarer checkpoints survive a card that lies about flushing */
     WAL_MOST_BYTES = 4 * 1024 * 1024,
     SETTING_MAX = 255,
 };
@@ -104,7 +104,8 @@ static bool fail_write(struct store *store)
 
 static bool write_setting(struct store *store, const char *key, const char *value, struct err *err)
 {
-    return db_run(&store->db, "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    return db_run(&store->db,
+                  "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                   VALUES(WORD(key), WORD(value)), err);
 }
 
@@ -142,8 +143,11 @@ static bool make_stamp(struct store *store, char stream, struct stamp *stamp, st
     struct stream_state state;
     if (!records_state(&store->db, stream, &state, err))
         return false;
-    *stamp = (struct stamp){.stream = stream, .seq = state.seq + 1, .event = store->event,
-                            .wall_s = clock_wall_s(store->clock), .mono_ms = clock_mono_ms(store->clock),
+    *stamp = (struct stamp){.stream = stream,
+                            .seq = state.seq + 1,
+                            .event = store->event,
+                            .wall_s = clock_wall_s(store->clock),
+                            .mono_ms = clock_mono_ms(store->clock),
                             .source = store->time_source};
     if (!clock_is_plausible(stamp->wall_s))
         stamp->source = TIME_NONE;
@@ -158,11 +162,9 @@ static bool keep(struct store *store, const struct line_facts *facts, const stru
     struct db *db = &store->db;
     int64_t before = store->journal.length, after = before + (int64_t)line->length + 1;
     bool is_new = false;
-    if (db_script(db, "BEGIN IMMEDIATE", err) &&
-        records_insert(db, facts, line->at, line->length, &is_new, err) &&
-        records_set_journal_bytes(db, after, err) &&
-        journal_add(&store->journal, line->at, line->length, err) && journal_flush(&store->journal, err) &&
-        db_script(db, "COMMIT", err))
+    if (db_script(db, "BEGIN IMMEDIATE", err) && records_insert(db, facts, line->at, line->length, &is_new, err) &&
+        records_set_journal_bytes(db, after, err) && journal_add(&store->journal, line->at, line->length, err) &&
+        journal_flush(&store->journal, err) && db_script(db, "COMMIT", err))
         return true;
     store->unsaved = (struct unsaved){.is_there = true, .facts = *facts, .journal_length = before};
     return fail_write(store);
@@ -198,8 +200,7 @@ static bool save_pledge(struct store *store, const struct pledge *pledge, struct
     return true;
 }
 
-bool store_add_pledge(struct store *store, const struct pledge *pledge, struct store_receipt *receipt,
-                      struct err *err)
+bool store_add_pledge(struct store *store, const struct pledge *pledge, struct store_receipt *receipt, struct err *err)
 {
     struct str line = {0};
     struct clock real = {0};
@@ -252,22 +253,25 @@ static bool quiz_text(const struct quiz_answers *answers, struct str *text, stru
     return is_good || err_set(err, ERR_INVALID, "", "A quiz has an id that cannot be saved.");
 }
 
+/* The row's random key only scatters the rows; the record's id is made at export. */
+static bool save_quiz(struct store *store, const struct str *text, struct err *err)
+{
+    char key[40];
+    snprintf(key, sizeof key, "%016llx%016llx", (unsigned long long)vault_random(), (unsigned long long)vault_random());
+    return begin(store, err) &&
+           db_run(&store->db, "INSERT INTO quiz_pool VALUES (?, ?, ?)",
+                  VALUES(WORD(key), WORD(store->event), TEXT(text->at, text->length)), err) &&
+           db_script(&store->db, "UPDATE stream SET records = records + 1 WHERE name = 'q'", err) &&
+           db_script(&store->db, "COMMIT", err);
+}
+
 bool store_add_quiz(struct store *store, const struct quiz_answers *answers, struct err *err)
 {
     struct str text = {0};
-    char id[40];
-    bool is_good = quiz_text(answers, &text, err) && is_ready(store, err) && make_room(store, err);
-    if (is_good) {
-        snprintf(id, sizeof id, "%016llx%016llx", (unsigned long long)vault_random(), (unsigned long long)vault_random());
-        is_good = (begin(store, err) &&
-                   db_run(&store->db, "INSERT INTO quiz_pool VALUES (?, ?, ?)",
-                          VALUES(WORD(id), WORD(store->event), TEXT(text.at, text.length)), err) &&
-                   db_script(&store->db, "UPDATE stream SET records = records + 1 WHERE name = 'q'", err) &&
-                   db_script(&store->db, "COMMIT", err)) ||
-                  fail_write(store);
-    }
+    bool is_saved = quiz_text(answers, &text, err) && is_ready(store, err) && make_room(store, err) &&
+                    (save_quiz(store, &text, err) || fail_write(store));
     str_finish(&text);
-    return is_good;
+    return is_saved;
 }
 
 bool store_begin_session(struct store *store, const char *event, struct err *err)
@@ -290,8 +294,7 @@ void store_set_time_source(struct store *store, enum time_source source)
     store->time_source = source;
 }
 
-bool store_each_line(struct store *store, bool (*visit)(const char *line, size_t n, void *arg, struct err *err),
-                     void *arg, struct err *err)
+bool store_each_line(struct store *store, store_visit *visit, void *arg, struct err *err)
 {
     return is_ready(store, err) && records_each(&store->db, visit, arg, err);
 }
@@ -350,8 +353,8 @@ bool store_get(struct store *store, const char *key, char value[SETTING_MAX + 1]
     bool is_there = false;
     size_t n = 0;
     value[0] = '\0';
-    bool is_read = is_ready(store, err) && rows_open(&store->db, "SELECT value FROM setting WHERE name = ?",
-                                                     VALUES(WORD(key)), &rows, err) &&
+    bool is_read = is_ready(store, err) &&
+                   rows_open(&store->db, "SELECT value FROM setting WHERE name = ?", VALUES(WORD(key)), &rows, err) &&
                    rows_step(&store->db, &rows, &is_there, err);
     if (is_read && is_there)
         (void)str_copy(value, SETTING_MAX + 1, rows_text(&rows, 0, &n));
@@ -372,7 +375,8 @@ bool store_load_pin_tries(struct store *store, struct pin_tries *tries, struct e
     char failures[SETTING_MAX + 1], wait_ms[SETTING_MAX + 1];
     if (!store_get(store, "pin-failures", failures, err) || !store_get(store, "pin-wait-ms", wait_ms, err))
         return false;
-    *tries = (struct pin_tries){.failures = (int)strtol(failures, NULL, 10), .wait_ms = strtoll(wait_ms, NULL, 10),
+    *tries = (struct pin_tries){.failures = (int)strtol(failures, NULL, 10),
+                                .wait_ms = strtoll(wait_ms, NULL, 10),
                                 .seen_ms = clock_mono_ms(store->clock)};
     return true;
 }

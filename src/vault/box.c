@@ -105,8 +105,9 @@ static void put_pledge(struct writer *out, const struct pledge *pledge, const ch
 /* A box that its reader refuses as bad JSON would be a pledge lost. */
 static bool texts_are_valid(const struct pledge *pledge)
 {
-    const char *texts[] = {pledge->person.name, pledge->person.phone_typed, pledge->person.phone,
-                           pledge->person.email, pledge->person.city, pledge->chapter, pledge->form};
+    const char *texts[] = {pledge->person.name,  pledge->person.phone_typed, pledge->person.phone,
+                           pledge->person.email, pledge->person.city,        pledge->chapter,
+                           pledge->form};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (!utf8_is_valid(texts[i], strlen(texts[i])))
             return false;

@@ -19,12 +19,11 @@
 
 #include "base/file.h"
 
-#define KEY_NAME "kiosk.key"
-#define RECIPIENTS_NAME "recipients"
-#define KEY_TITLE "hamawaz-key "
+#define KEY_NAME         "kiosk.key"
+#define RECIPIENTS_NAME  "recipients"
+#define KEY_TITLE        "hamawaz-key "
 #define RECIPIENTS_TITLE "hamawaz-recipients "
-#define FORMAT_VERSION "1\n"
-#define SEED_FORM "seed %43s"
+#define FORMAT_VERSION   "1\n"
 
 enum { FILE_MAX = 1024, KIOSK_ID_BYTES = 10, CHECK_BYTES = 16, CHECK_ROOM = BASE64_ROOM(CHECK_BYTES) };
 
@@ -69,8 +68,7 @@ static bool take_checked(char *text, size_t n, const char *title, const char *na
     return err_set(err, ERR_DAMAGED, name, "A key file of this kiosk is damaged: put back its copy.");
 }
 
-static bool read_checked(const char *folder, const char *name, const char *title, char text[FILE_MAX],
-                         struct err *err)
+static bool read_checked(const char *folder, const char *name, const char *title, char text[FILE_MAX], struct err *err)
 {
     char path[FILE_PATH_MAX], *data = NULL;
     size_t n = 0;
@@ -103,7 +101,8 @@ static bool load_key(const char *folder, struct vault *vault, struct err *err)
     uint8_t seed[crypto_sign_SEEDBYTES];
     bool is_loaded = read_checked(folder, KEY_NAME, KEY_TITLE, text, err);
     if (is_loaded) {
-        is_loaded = sscanf(text, KEY_TITLE "1\n" SEED_FORM, coded) == 1 && base64_read_exactly(coded, strlen(coded), seed, sizeof seed);
+        is_loaded = sscanf(text, KEY_TITLE "1\nseed %43s", coded) == 1 &&
+                    base64_read_exactly(coded, strlen(coded), seed, sizeof seed);
         if (is_loaded)
             take_seed(vault, seed);
         else

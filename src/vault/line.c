@@ -146,9 +146,12 @@ static bool split(const char *line, size_t n, struct parts *parts)
     const char *second = memchr(first + 1, '.', n - (size_t)(first + 1 - line));
     if (second == NULL)
         return false;
-    *parts = (struct parts){.header = line, .header_n = (size_t)(first - line),
-                            .payload = first + 1, .payload_n = (size_t)(second - first - 1),
-                            .signature = second + 1, .signature_n = n - (size_t)(second + 1 - line)};
+    *parts = (struct parts){.header = line,
+                            .header_n = (size_t)(first - line),
+                            .payload = first + 1,
+                            .payload_n = (size_t)(second - first - 1),
+                            .signature = second + 1,
+                            .signature_n = n - (size_t)(second + 1 - line)};
     return true;
 }
 
@@ -170,8 +173,7 @@ static const char *member(const json_t *object, const char *name)
     return text != NULL ? text : "";
 }
 
-/* Whose line is it, if header and payload agree that it is another kiosk's? A flipped bit makes only one of them lie.
- * */
+/* Another kiosk's, if header and payload agree on that: a flipped bit makes only one of them lie. */
 static bool is_foreign(const struct vault *vault, const struct parts *parts)
 {
     json_t *header = read_json(parts->header, parts->header_n), *payload = read_json(parts->payload, parts->payload_n);
@@ -212,8 +214,7 @@ static bool take_facts(const struct vault *vault, const json_t *payload, struct 
            facts->seq >= 1 && base64_read_exactly(prev, strlen(prev), facts->prev, VAULT_HASH_BYTES);
 }
 
-bool vault_verify_line(const struct vault *vault, const char *line, size_t n, struct line_facts *facts,
-                       struct err *err)
+bool vault_verify_line(const struct vault *vault, const char *line, size_t n, struct line_facts *facts, struct err *err)
 {
     struct parts parts;
     bool is_good = false;

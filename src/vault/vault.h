@@ -20,7 +20,7 @@ enum {
     VAULT_KEY_BYTES = 32,
     VAULT_KIOSK_ID_MAX = 24,
     VAULT_RECORD_ID_MAX = 37,
-    VAULT_NAME_MAX = 32,       /* of a chapter or key id, letters a-z 0-9 . _ - */
+    VAULT_NAME_MAX = 32, /* of a chapter or key id, letters a-z 0-9 . _ - */
     VAULT_RECIPIENTS_MAX = 4,
     VAULT_LINE_MAX = 16 * 1024 /* longer ones are refused unread */
 };
@@ -38,8 +38,8 @@ struct recipient {
     uint8_t public_key[VAULT_KEY_BYTES];
 };
 
-/* Writes the recipients file of an enrolled kiosk; the vault sees it when it is opened next. Who may enrol is for the
- * caller to decide: the file itself is guarded against damage, not against malice. */
+/* Writes the recipients file of an enrolled kiosk; vault_open reads it. Who may enrol is for the caller to decide: the
+ * file is guarded against damage, not against malice. */
 MUST_CHECK bool vault_enrol(const char *folder, const char *chapter, const struct recipient *recipients, size_t count,
                             struct err *err);
 
@@ -48,13 +48,13 @@ bool vault_is_demonstration(const struct vault *vault);
 
 /* Where and when a record is made. */
 struct stamp {
-    char stream;             /* 'p' pledges, 'q' quiz, 'a' audit */
-    int64_t seq;             /* from 1, without gaps, a stream */
+    char stream;                    /* 'p' pledges, 'q' quiz, 'a' audit */
+    int64_t seq;                    /* from 1, without gaps, a stream */
     uint8_t prev[VAULT_HASH_BYTES]; /* SHA-256 of the stream's previous line; zeros at seq 1 */
     int64_t wall_s, mono_ms;
-    char boot[40];           /* boot id */
+    char boot[40]; /* boot id */
     enum time_source source;
-    const char *event;       /* event id or "" */
+    const char *event; /* event id or "" */
 };
 
 /* A pledge as a signed line. `record_id` and `code` receive the UUIDv4 and the withdrawal code. What was sealed is
@@ -88,9 +88,8 @@ MUST_CHECK bool vault_verify_line(const struct vault *vault, const char *line, s
 
 /* What the box keeps of a withdrawal code: SHA-256 of "hz1-withdraw|<record id>|<code>". */
 void vault_withdraw_hash(const char *record_id, const char *code, uint8_t out[VAULT_HASH_BYTES]);
-
 void vault_hash(const void *data, size_t n, uint8_t out[VAULT_HASH_BYTES]); /* SHA-256 */
-uint64_t vault_random(void); /* a seed for draws */
+uint64_t vault_random(void);                                                /* a seed for draws */
 
 /* The staff PIN: 8 digits, Argon2id. vault_pin_make returns a fresh random PIN and its hash; slow (0.3 s): worker. */
 enum { PIN_HASH_MAX = 128, PIN_TEXT_MAX = 9 };
