@@ -91,9 +91,7 @@ static bool open_store(struct app *app, struct err *err)
     const char *folder = app->settings->data;
     if (!folder)
         return err_set(err, ERR_MISSING, NULL, "No folder for records was given (--data).");
-    char database[FILE_PATH_MAX];
-    bool is_new = !file_exists(file_join(database, folder, "kiosk.db"));
-    if (!file_make_folder(folder, err) || !vault_open(folder, is_new, &app->vault, err) ||
+    if (!file_make_folder(folder, err) || !vault_open(folder, !store_is_expected(folder), &app->vault, err) ||
         !store_open(folder, app->vault, &app->clock, &app->store, err))
         return false;
     return store_counts(app->store, &app->counts, err) && store_read_health(app->store, &app->health, err) &&

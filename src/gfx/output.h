@@ -32,8 +32,8 @@ bool output_is_accelerated(const struct output *output);
 /* For gfx.c alone. Where software drawing goes: 0x00RRGGBB, `pitch` pixels from row to row; false when accelerated. */
 bool output_pixels(const struct output *output, uint32_t **pixels, size_t *pitch);
 
-/* For gfx.c alone: the accelerated renderer, NULL in software. After a new size or a lost device output_is_stale is true: whoever holds textures frees them, then
- * calls output_renew, after which the renderer is another one. */
+/* For gfx.c alone: the accelerated renderer, NULL in software. After a new size or a lost device output_is_stale is
+ * true: whoever holds textures frees them, then calls output_renew, after which the renderer is another one. */
 struct SDL_Renderer *output_renderer(struct output *output);
 bool output_is_stale(const struct output *output);
 void output_renew(struct output *output);

@@ -27,7 +27,7 @@ struct person {
 /* What the visitor gave, ready to be sealed. Lives in locked memory as a whole. */
 struct pledge {
     struct person person;
-    bool has_details;                         /* false: no box is made */
+    bool has_details;                         /* false: the person is not put into the box */
     bool is_under_18;                         /* never together with has_details */
     enum lang lang;                           /* of the words consented to */
     char form[32];                            /* "pledge/1" */

@@ -171,7 +171,8 @@ void view_diamond(const struct slide_view *view, struct box box)
 float view_common_size(const struct slide_view *view, int width, int height)
 {
     const struct slide *slide = view->slide;
-    int row = height / (int)(slide->item_count ? slide->item_count : 1) - ui_u(view->ui, view->ui->lang == LANG_UR ? .6f : 2.6f);
+    float air = view->ui->lang == LANG_UR ? .6f : 2.6f; /* Nastaliq's rows bring their own */
+    int row = height / (int)(slide->item_count ? slide->item_count : 1) - ui_u(view->ui, air);
     float least = 0;
     for (size_t i = 0; i < slide->item_count; i++) {
         float px =
