@@ -33,7 +33,8 @@ struct role {
 #define BOLD .is_bold = true
 #define HEADLINE .is_bold = true, .is_balanced = true
 
-static const float factors[] = {1, 1.15f, 1.3f}; /* of the visitor's text size */
+/* Of the visitor's text size; a small panel has larger letters from the start (t), and less room for more. */
+static const float factors[] = {1, 1.15f, 1.3f}, factors_small[] = {1, 1.08f, 1.15f};
 static const float LABEL_INK = 0.78f;            /* most of a button's height that its word may fill */
 static const float REVEAL_SHIFT_U = 2;
 
@@ -85,6 +86,11 @@ static enum text_align align_of(const struct ui *ui, const struct ui_text *how)
     return how->align == TEXT_START ? TEXT_END : TEXT_START;
 }
 
+static float factor_of(const struct ui *ui)
+{
+    return ui_is_small(ui) ? factors_small[ui->text_size] : factors[ui->text_size];
+}
+
 struct text_style ui_style(const struct ui *ui, const struct ui_text *how)
 {
     const struct role *role = &roles[how->role];
@@ -92,7 +98,7 @@ struct text_style ui_style(const struct ui *ui, const struct ui_text *how)
     return (struct text_style){
         .face = role->face,
         .is_bold = role->is_bold,
-        .px = px_of(ui, size->most, role->is_fixed ? 1 : factors[ui->text_size]),
+        .px = px_of(ui, size->most, role->is_fixed ? 1 : factor_of(ui)),
         .pitch = size->pitch,
         .tracking = size->tracking,
         .align = align_of(ui, how),
