@@ -166,11 +166,22 @@ static void prepare_waiting(struct output *output)
     output->wake_fd = sleeps_itself ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
+/* Where there is no display at all SDL does not fail: it takes its "offscreen" driver and draws where nobody sees it. */
+static bool is_unseen(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return driver && strcmp(driver, "offscreen") == 0;
+}
+
 bool output_open(const struct output_options *options, struct output **opened, struct err *err)
 {
     set_hints(options);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return refuse(err);
+    if (!options->is_offscreen && is_unseen()) {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return err_set(err, ERR_UNAVAILABLE, NULL, "There is no display here; start it on a desktop or a console.");
+    }
     struct output *output = mem_alloc(sizeof *output);
     output->options = *options;
     prepare_waiting(output);

@@ -45,13 +45,24 @@ struct item {
     bool icon_last;
 };
 
+/* Upright and small, the bar has just room for all items: they stand closer, and "text" is its sign alone. */
+static bool is_narrow(const struct app *app)
+{
+    return ui_is_portrait(&app->ui) && ui_is_small(&app->ui);
+}
+
+static int item_pad(const struct app *app)
+{
+    return ui_t(&app->ui, is_narrow(app) ? .8f : 1.6f);
+}
+
 /* Cuts an item's place from the end of *bar and draws it; true when it was pressed. */
 static bool item_run(struct app *app, struct box *bar, const struct item *item)
 {
     struct ui *ui = &app->ui;
     struct ui_text how =
         *UI_TEXT(ROLE_CAPTION_BOLD, item->color, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = item->lang);
-    int pad = ui_t(ui, 1.6f), icon_w = item->icon ? ui_t(ui, 3.6f) : 0, gap = item->icon ? ui_t(ui, .8f) : 0;
+    int pad = item_pad(app), icon_w = item->icon ? ui_t(ui, 3.6f) : 0, gap = item->icon ? ui_t(ui, .8f) : 0;
     int label_w = ui_label_width(ui, bar->h, &how, item->label);
     struct box place = box_cut_right(bar, 2 * pad + icon_w + gap + label_w);
     struct ui_control control = ui_control(ui, item->id, place, item->label, true);
@@ -81,10 +92,11 @@ static bool text_size_run(struct app *app, struct box *bar)
 {
     struct ui *ui = &app->ui;
     if (app->lang == LANG_UR)
-        return item_run(app, bar, &(struct item){"bar.text", _("Text"), &icon_plus, app->lang, THEME_BAR_TEXT, true});
+        return item_run(app, bar, &(struct item){"bar.text", is_narrow(app) ? "" : _("Text"), &icon_plus, app->lang,
+                                                 THEME_BAR_TEXT, true});
     struct ui_text small = *UI_TEXT(ROLE_CAPTION_BOLD, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM);
     struct ui_text large = *UI_TEXT(ROLE_BODY_BOLD, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM);
-    int pad = ui_t(ui, 1.6f), small_w = ui_label_width(ui, bar->h, &small, "A");
+    int pad = item_pad(app), small_w = ui_label_width(ui, bar->h, &small, "A");
     int large_w = ui_label_width(ui, bar->h, &large, "A");
     struct box place = box_cut_right(bar, 2 * pad + small_w + large_w + ui_t(ui, .4f));
     struct ui_control control = ui_control(ui, "bar.text", place, _("Larger text"), true);

@@ -98,8 +98,10 @@ static void home_frame(struct app *app, void *state)
     (void)state;
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
-    const struct ui_text *how = UI_TEXT(ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
-                                        .carry = words_in(&app->pack->slogan_carry, app->lang));
+    bool is_narrow = ui_is_small(ui) && ui_is_portrait(ui);
+    const struct ui_text *how =
+        UI_TEXT(is_narrow ? ROLE_DOOR : ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
+                .carry = words_in(&app->pack->slogan_carry, app->lang));
     const char *slogan = words_in(&app->pack->slogan, app->lang);
     struct box head = box_cut_top(&page, ui_text_size(ui, page.w, 0, how, slogan).h + ui_u(ui, 1.4f));
     ui_text(ui, head, how, slogan);

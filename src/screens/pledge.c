@@ -171,10 +171,11 @@ static int foot_frame(struct app *app, struct pledge_form *form, struct box row,
     return pressed;
 }
 
-/* The mark and the pledge's title; in demonstration state, that nothing here is real. */
-static void card_head(struct app *app, struct box head, const char *title)
+/* The mark and the pledge's title; in demonstration state, that nothing here is real: beside it, or underneath. */
+static void card_head(struct app *app, struct box *in, const char *title)
 {
     struct ui *ui = &app->ui;
+    struct box head = box_cut_top(in, ui_t(ui, ui_is_small(ui) ? 7 : 10));
     int mark = ui_t(ui, 5);
     struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
     ui_icon(ui, &shape_mark, sign, THEME_INK);
@@ -183,9 +184,14 @@ static void card_head(struct app *app, struct box head, const char *title)
     int title_w = ui_label_width(ui, head.h, UI_TEXT(ROLE_TITLE, THEME_INK), title);
     ui_label(ui, box_cut_left(&head, title_w), UI_TEXT(ROLE_TITLE, THEME_INK), title);
     box_cut_left(&head, ui_u(ui, 3));
-    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_INK_SKY, .align = TEXT_END);
-    if (app_is_demonstration(app))
-        ui_label(ui, head, how, _("Demonstration: nothing here is a real pledge"));
+    if (!app_is_demonstration(app))
+        return;
+    const char *note = _("Demonstration: nothing here is a real pledge");
+    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_INK_SKY, .align = TEXT_END, .anchor = ANCHOR_BOTTOM);
+    if (ui_label_width(ui, head.h, how, note) <= head.w)
+        ui_label(ui, head, how, note);
+    else
+        ui_label(ui, box_cut_top(in, ui_t(ui, 5)), UI_TEXT(ROLE_CAPTION, THEME_INK_SKY, .anchor = ANCHOR_BOTTOM), note);
 }
 
 static bool has_any(const bool *ticked, size_t count)
@@ -219,7 +225,7 @@ static void words_frame(struct app *app, struct pledge_form *form)
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 1));
-    card_head(app, box_cut_top(&in, ui_t(ui, ui_is_small(ui) ? 7 : 10)), words_in(&text->title, app->lang));
+    card_head(app, &in, words_in(&text->title, app->lang));
     int first = form->page, shown = lines_fitting(app, first, in.w, in.h), count = (int)text->commitment_count;
     int used = 0;
     for (int i = first; i < first + shown; i++)
@@ -292,7 +298,7 @@ static void choice_frame(struct app *app, struct pledge_form *form)
     char date[96], details[640];
     phrase_deletion(app, date, sizeof date);
     phrase_fill(details, sizeof details, words_in(&text->details, app->lang), "{date}", date);
-    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE;
+    enum ui_role role = !ui_is_small(ui) ? ROLE_TITLE : ui_is_portrait(ui) ? ROLE_BODY_BOLD : ROLE_DOOR;
     int title = ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Would you like to leave your details?"));
     box_cut_top(&in, title + ui_u(ui, 1));
     const struct ui_text *young = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);

@@ -190,6 +190,8 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
     struct box row = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 8 : 9));
     if (form->phase == PLEDGE_CONTACT)
         switch_contact(app, form, &row);
+    if (form->fault != FORM_OK)
+        form->fault = step_check(form); /* mended while typing: no need to say it any longer */
     form->field.is_refused = form->fault != FORM_OK;
     field_draw(ui, "pledge.field", row, &form->field, _("Type here"));
     box_cut_top(&page, ui_u(ui, 1));

@@ -218,7 +218,8 @@ static void verdict_draw(struct app *app, const struct quiz_run *run, struct box
     int title_h = ui_text_size(ui, box.w, 0, title, _(truth->word)).h;
     int small_h = ui_text_size(ui, box.w, 0, small, words).h, judged_h = ui_text_size(ui, box.w, 0, small, judged).h;
     int room = box.h - title_h - small_h - judged_h - ui_u(ui, 3);
-    int sign = room < box.w * 6 / 10 ? room : box.w * 6 / 10;
+    int least = ui_t(ui, 5), most = box.w * 6 / 10;
+    int sign = room < least ? least : room < most ? room : most;
     box = box_centred(box, box.w, sign + title_h + small_h + judged_h + ui_u(ui, 3));
     struct box at = box_cut_top(&box, sign);
     ui_icon(ui, truth->sign, box_centred(at, sign, sign), THEME_INK_SKY);
@@ -262,7 +263,7 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page)
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 2.5f));
     if (ui_is_portrait(ui)) {
-        verdict_draw(app, &quiz->run, box_cut_top(&in, in.h * 32 / 100));
+        verdict_draw(app, &quiz->run, box_cut_top(&in, in.h * (ui_is_small(ui) ? 40 : 32) / 100));
         box_cut_top(&in, ui_u(ui, 2));
     } else {
         verdict_draw(app, &quiz->run, box_cut_left(&in, in.w * 30 / 100));

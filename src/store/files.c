@@ -45,7 +45,7 @@ static bool remove_if_there(const char *folder, const char *name, struct err *er
     char path[FILE_PATH_MAX];
     if (unlink(file_join(path, folder, name)) == 0 || errno == ENOENT)
         return true;
-    return refused(name, "A left-over file cannot be removed.", err);
+    return refused(name, "The data folder cannot be written to.", err);
 }
 
 /* Renames within the folder; a file that is not there has been moved already. */

@@ -112,6 +112,8 @@ static void move_focus(struct ui *ui)
     enum key_name key = ui->event.key;
     const struct ui_target *from = find_id(ui->target, ui->target_count, ui->focus);
     const struct ui_target *to = from;
+    if (ui->event.alt || ui->event.ctrl)
+        return; /* a shortcut of somebody else's */
     if (key == KEY_TAB)
         to = next_in_order(ui, from, ui->event.shift ? -1 : 1);
     else if (key == KEY_LEFT || key == KEY_RIGHT || key == KEY_UP || key == KEY_DOWN)
@@ -191,7 +193,7 @@ static bool is_tapped(struct ui *ui, const char *id, struct box place)
 static bool is_keyed(struct ui *ui, const char *id)
 {
     const struct event *event = &ui->event;
-    bool is_press = event->key == KEY_ENTER || event->key == KEY_SPACE;
+    bool is_press = (event->key == KEY_ENTER || event->key == KEY_SPACE) && !event->alt && !event->ctrl;
     if (event->type != EVENT_KEY || event->is_repeat || !is_press)
         return false;
     if (!ui->has_focus_shown || !str_equal(ui->focus, id) || str_equal(ui->typing, id))
