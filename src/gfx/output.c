@@ -166,7 +166,7 @@ static void prepare_waiting(struct output *output)
     output->wake_fd = sleeps_itself ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
-/* Where there is no display at all SDL does not fail: it takes its "offscreen" driver and draws where nobody sees it. */
+/* Where there is no display at all SDL does not fail: it takes its "offscreen" driver and draws where nobody sees. */
 static bool is_unseen(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();

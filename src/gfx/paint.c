@@ -52,7 +52,7 @@ static void mask_row(uint32_t *row, const uint8_t *mask, int w, uint32_t over, u
             x += 4;
             continue;
         }
-        uint32_t cover = mask[x] * part >> 8;
+        uint32_t cover = (mask[x] * part + 128) >> 8;
         row[x] = cover == 255 ? over : blend(row[x], over, weight(cover));
         x++;
     }
@@ -79,7 +79,7 @@ void paint_argb(struct paper paper, struct box to, const uint32_t *argb, size_t 
         uint32_t *row = row_at(paper, to, y);
         const uint32_t *from = argb + (size_t)y * pitch;
         for (int x = 0; x < to.w; x++) {
-            uint32_t cover = (from[x] >> 24) * part >> 8;
+            uint32_t cover = ((from[x] >> 24) * part + 128) >> 8;
             if (cover == 0)
                 continue;
             uint32_t over = is_plain ? from[x] & 0xFFFFFF : tinted(from[x], tint);

@@ -2,7 +2,7 @@
  *
  * Why not SDL's software renderer: it has no fast path for a tint or a fade, which is all that text and shapes are
  * (measured at 1920x1080: four times the time, and four bytes a pixel for what is one). Blending is
- * dst + (src - dst) * a / 256 with a = 0..256, at most one level off the exact value. */
+ * dst + (src - dst) * a / 256 with a = 0..256: at most one level off the exact value, two where coverage is faded. */
 #ifndef HAMAWAZ_GFX_PAINT_H
 #define HAMAWAZ_GFX_PAINT_H
 

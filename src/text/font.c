@@ -27,7 +27,8 @@ static bool open_for_layout(struct font *font, const char *path, struct err *err
 {
     font->blob = hb_blob_create_from_file_or_fail(path);
     if (font->blob == NULL)
-        return err_set(err, file_exists(path) ? ERR_UNREADABLE : ERR_MISSING, path, "This font cannot be read: run make, or install the program again.");
+        return err_set(err, file_exists(path) ? ERR_UNREADABLE : ERR_MISSING, path,
+                       "This font cannot be read: run make, or install the program again.");
     hb_face_t *face = hb_face_create(font->blob, 0);
     font->hb = hb_font_create(face);
     font->units_per_em = (float)hb_face_get_upem(face);
