@@ -116,6 +116,7 @@ static void end_visit(struct app *app)
         screen_leave(app);
     text_forget_private(app->text);
     app->is_staff = false;
+    app->lang = app->first_lang;
     app->text_size = app->settings->text_size;
     look_again(app);
     screen_leave(app);

@@ -66,7 +66,7 @@ struct app {
     struct pin_tries tries;
     char pin_hash[256];
 
-    enum lang lang;
+    enum lang lang, first_lang;  /* on screen now; of a visit that begins */
     int text_size;
     bool wants_neutral; /* quick exit: attract begins with a slide that gives nothing away */
     bool is_staff;      /* the PIN was given; ends with the staff screen */

@@ -49,6 +49,7 @@ static void save_done(void *arg)
 {
     struct save_job *job = arg;
     struct app *app = job->app;
+    app->store_err = job->is_ok ? (struct err){0} : job->err; /* staff see why */
     if (job->is_ok && job->counts.session_pledges >= 0)
         app->counts = job->counts;
     if (job->form) {

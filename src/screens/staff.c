@@ -120,6 +120,40 @@ static void head_draw(struct app *app, struct box head)
                  _("Demonstration: nothing here is a real pledge"));
 }
 
+/* The disk may have filled since the start: looked at anew whenever staff look. */
+struct look {
+    struct app *app;
+    struct store *store;
+    struct store_health health;
+    bool is_ok;
+};
+
+static void look_run(void *arg)
+{
+    struct look *look = arg;
+    struct err err;
+    look->is_ok = store_read_health(look->store, &look->health, &err);
+}
+
+static void look_done(void *arg)
+{
+    struct look *look = arg;
+    if (look->is_ok)
+        look->app->health = look->health;
+    free(look);
+}
+
+static void staff_enter(struct app *app, void *state)
+{
+    (void)state;
+    if (!app->store)
+        return;
+    struct look *look = mem_alloc(sizeof *look);
+    look->app = app;
+    look->store = app->store;
+    worker_post(app->worker, look_run, look_done, look);
+}
+
 struct action {
     const char *id, *label;
 };
@@ -174,5 +208,6 @@ const struct screen screen_staff = {
     .idle_ms = 180 * 1000,
     .state_size = 1,
     .keeps_going = true,
+    .enter = staff_enter,
     .frame = staff_frame,
 };
