@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "content/keep.h"
 #include "gfx/output.h"
 #include "screens/app.h"
 #include "screens/run.h"
@@ -59,30 +60,66 @@ static bool find_share(char share[FILE_PATH_MAX], struct err *err)
                    "The folder with fonts and themes was not found; run make, or install the package again.");
 }
 
+static struct pack *read_pack(const struct app *app, const char *folder, struct fault_list *faults)
+{
+    char coverage[FILE_PATH_MAX];
+    struct pack_check check = {.coverage_path = file_join(coverage, app->share, "fonts/coverage")};
+    return pack_load(folder, &check, faults);
+}
+
+/* Every fault to whoever started the program; the first one's place to staff. */
+static void report_faults(struct app *app, const struct fault_list *faults)
+{
+    app->pack_fault_count = faults->error_count;
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->at[i];
+        if (fault->is_warning)
+            continue;
+        fprintf(stderr, "hamawaz-kiosk: %s: %s; %s\n", fault->where, fault->what, fault->mend);
+        if (!*app->first_fault)
+            str_copy(app->first_fault, sizeof app->first_fault, fault->where);
+    }
+    log_event(LOG_PACK_REFUSED, (int64_t)faults->error_count, 0);
+}
+
+/* A good pack is copied beside the records; a bad one gives way to that copy. */
+static void keep_pack(const struct app *app, const char *kept)
+{
+    struct err err = {0};
+    if (!file_make_folder(app->settings->data, &err) || !pack_keep(app->settings->pack, kept, &err))
+        fprintf(stderr, "hamawaz-kiosk: no copy of the campaign is kept: %s\n", err.text);
+}
+
+static struct pack *kept_pack(const struct app *app, const char *kept)
+{
+    char folder[FILE_PATH_MAX];
+    struct fault_list ignored = {0};
+    struct pack *pack = pack_kept(kept, folder) ? read_pack(app, folder, &ignored) : NULL;
+    fault_list_finish(&ignored);
+    return pack;
+}
+
+/* The pack asked for, else the last good one, else the one that is built in. */
 static void load_pack(struct app *app)
 {
-    char shipped[FILE_PATH_MAX], coverage[FILE_PATH_MAX];
+    char shipped[FILE_PATH_MAX], kept[FILE_PATH_MAX];
     const char *folder = app->settings->pack;
-    if (!folder)
-        folder = file_join(shipped, app->share, "campaign");
+    bool may_keep = folder && app->settings->data;
     struct fault_list faults = {0};
-    struct pack_check check = {.coverage_path = file_join(coverage, app->share, "fonts/coverage")};
-    app->pack = pack_load(folder, &check, &faults);
-    app->pack_fault_count = app->pack ? 0 : faults.error_count;
-    for (size_t i = 0; i < faults.count && !app->pack; i++)
-        if (!faults.at[i].is_warning) {
-            fprintf(stderr, "hamawaz-kiosk: %s: %s; %s\n", faults.at[i].where, faults.at[i].what, faults.at[i].mend);
-            if (!*app->first_fault)
-                str_copy(app->first_fault, sizeof app->first_fault, faults.at[i].where);
-        }
+    if (may_keep)
+        file_join(kept, app->settings->data, "last-good-pack");
+    app->pack = read_pack(app, folder ? folder : file_join(shipped, app->share, "campaign"), &faults);
+    if (!app->pack)
+        report_faults(app, &faults);
+    else if (may_keep)
+        keep_pack(app, kept);
     fault_list_finish(&faults);
-    if (!app->pack) {
-        log_event(LOG_PACK_REFUSED, (int64_t)app->pack_fault_count, 0);
+    if (!app->pack && may_keep)
+        app->pack = kept_pack(app, kept);
+    if (!app->pack)
         app->pack = pack_fallback();
-    } else {
-        log_event(LOG_PACK_LOADED, (int64_t)app->pack->slide_count,
-                  app->pack->deck_count ? (int64_t)app->pack->decks[0].item_count : 0);
-    }
+    log_event(LOG_PACK_LOADED, (int64_t)app->pack->slide_count,
+              app->pack->deck_count ? (int64_t)app->pack->decks[0].item_count : 0);
 }
 
 /* Keys and records. Failing only closes the pledges: the sentence goes to staff. */
