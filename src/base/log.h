@@ -21,8 +21,6 @@
     X(LOG_IDLE_WIPE, "idle-wipe")                                                                                     \
     X(LOG_PIN_WRONG, "pin-wrong")           /* failures so far, wait in seconds */                                    \
     X(LOG_STAFF_OPEN, "staff-open")                                                                                   \
-    X(LOG_CLOCK_JUMP, "clock-jump")         /* seconds */                                                             \
-    X(LOG_FONT_MISSING, "font-missing")     /* font number */                                                         \
     X(LOG_HELD_BACK, "held-back")           /* code, lines */
 
 #define LOG_AS_ENUM(id, name) id,

@@ -16,6 +16,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -152,6 +153,8 @@ static const struct para *make(struct text *text, const struct key *key, size_t 
     float px = key->fit_height > 0 ? largest_that_fits(p, text, key) : key->px;
     p->is_torn = false;
     arrange(p, text, px, key->width, (uint32_t)n);
+    if (p->para.missing != 0 && !key->is_private) /* a visitor's letters are never logged */
+        log_event(LOG_LETTER_MISSING, p->para.missing, 0);
     cache_add(&text->cache, &p->entry, key, sizeof *key + n, bytes_of(p));
     return &p->para;
 }
