@@ -130,8 +130,7 @@ static void pages_run(struct app *app, struct help_view *view, struct box *foot,
     /* TRANSLATORS: the page shown, then how many there are. */
     snprintf(label, sizeof label, _("Page %d of %d"), view->page + 1, pages);
     struct ui_button more = {.kind = BUTTON_PLAIN, .icon = &icon_next};
-    int w = ui_button_width(ui, foot->h, &more, _("More"));
-    if (ui_button(ui, "help.more", box_cut_right(foot, w), &more, _("More")))
+    if (ui_button_at_end(ui, "help.more", foot, &more, _("More")))
         view->page = (view->page + 1) % pages;
     box_cut_right(foot, ui_u(ui, 2));
     if (ui_is_small(ui))
@@ -170,8 +169,7 @@ static void help_frame(struct app *app, void *state)
         pages_run(app, view, &foot, pages);
 
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
-    int w = ui_button_width(ui, foot.h, &back, _("Back"));
-    if (ui_button(ui, "help.back", box_cut_left(&foot, w), &back, _("Back")))
+    if (ui_button_at_start(ui, "help.back", &foot, &back, _("Back")))
         app_pop(app);
     box_cut_left(&foot, ui_u(ui, 2));
     if (!ui_is_portrait(ui))

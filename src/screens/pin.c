@@ -187,8 +187,7 @@ static void pin_frame(struct app *app, void *state)
     if (event->type == EVENT_KEY && event->key == KEY_BACKSPACE)
         digit_remove(pad);
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
-    w = ui_button_width(ui, foot.h, &back, _("Back"));
-    if (ui_button(ui, "pin.back", box_cut_left(&foot, w), &back, _("Back")))
+    if (ui_button_at_start(ui, "pin.back", &foot, &back, _("Back")))
         app_clear(app);
     bar_frame(app);
 }

@@ -159,10 +159,9 @@ static int foot_frame(struct app *app, struct pledge_form *form, struct box row,
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
     struct ui_button on = {.kind = BUTTON_NEXT, .icon = &icon_next, .is_disabled = !may_go_on};
     int pressed = 0;
-    int back_w = ui_button_width(ui, row.h, &back, _("Back")), on_w = ui_button_width(ui, row.h, &on, next);
-    if (ui_button(ui, "pledge.next", box_cut_right(&row, on_w), &on, next))
+    if (ui_button_at_end(ui, "pledge.next", &row, &on, next))
         pressed = 1;
-    if (ui_button(ui, "pledge.back", box_cut_left(&row, back_w), &back, _("Back")))
+    if (ui_button_at_start(ui, "pledge.back", &row, &back, _("Back")))
         pressed = -1;
     int count, at, star = ui_t(ui, ui_is_small(ui) ? 3 : 4);
     pledge_progress(app, form, &count, &at);
@@ -409,11 +408,9 @@ static void failed_frame(struct app *app, struct pledge_form *form, bool may_ret
     message_draw(app, page, _("This cannot be saved right now."),
                  _("Nothing was lost or kept. Please tell the trainer."));
     struct ui_button again = {.kind = BUTTON_NEXT}, close = {.kind = BUTTON_PLAIN};
-    int w = ui_button_width(ui, row.h, &again, _("Try again"));
-    if (may_retry && ui_button(ui, "pledge.again", box_cut_right(&row, w), &again, _("Try again")))
+    if (may_retry && ui_button_at_end(ui, "pledge.again", &row, &again, _("Try again")))
         send(app, form);
-    w = ui_button_width(ui, row.h, &close, _("Close"));
-    if (ui_button(ui, "pledge.close", box_cut_left(&row, w), &close, _("Close")))
+    if (ui_button_at_start(ui, "pledge.close", &row, &close, _("Close")))
         app_clear(app);
 }
 

@@ -89,8 +89,7 @@ static void head_frame(struct app *app, struct pledge_form *form, struct box hea
     if (ui_button(ui, "pledge.back", box_cut_left(&head, head.h), &back, ""))
         pledge_back(app, form);
     box_cut_left(&head, ui_u(ui, 2));
-    int w = ui_button_width(ui, head.h, &skip, _("Skip"));
-    if (ui_button(ui, "pledge.skip", box_cut_right(&head, w), &skip, _("Skip"))) {
+    if (ui_button_at_end(ui, "pledge.skip", &head, &skip, _("Skip"))) {
         field_clear(&form->field);
         pledge_go(app, form, form->phase + 1);
     }
@@ -114,8 +113,7 @@ static void switch_contact(struct app *app, struct pledge_form *form, struct box
 {
     struct ui_button other = {.kind = BUTTON_PLAIN};
     const char *label = form->uses_email ? _("Phone instead") : _("Email instead");
-    int w = ui_button_width(&app->ui, row->h, &other, label);
-    if (ui_button(&app->ui, "pledge.contact", box_cut_right(row, w), &other, label)) {
+    if (ui_button_at_end(&app->ui, "pledge.contact", row, &other, label)) {
         form->uses_email = !form->uses_email;
         pledge_step_start(app, form);
     }
@@ -233,10 +231,8 @@ bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
             str_copy(form->chapter, sizeof form->chapter, is_chosen ? "" : chapter->id);
     }
     struct ui_button next = {.kind = BUTTON_NEXT, .icon = &icon_next}, more = {.kind = BUTTON_PLAIN};
-    int w = ui_button_width(ui, row.h, &next, _("Continue"));
-    bool is_done = ui_button(ui, "pledge.next", box_cut_right(&row, w), &next, _("Continue"));
-    if (pages > 1 && ui_button(ui, "pledge.more", box_cut_left(&row, ui_button_width(ui, row.h, &more, _("More"))),
-                               &more, _("More")))
+    bool is_done = ui_button_at_end(ui, "pledge.next", &row, &next, _("Continue"));
+    if (pages > 1 && ui_button_at_start(ui, "pledge.more", &row, &more, _("More")))
         form->page = (form->page + 1) % pages;
     return is_done;
 }

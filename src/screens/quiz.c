@@ -89,8 +89,7 @@ static void go_on(struct app *app, struct quiz *quiz)
 static bool next_button(struct app *app, struct box *row, const char *id, const char *label)
 {
     struct ui_button how = {.kind = BUTTON_NEXT, .icon = &icon_next};
-    int w = ui_button_width(&app->ui, row->h, &how, label);
-    return ui_button(&app->ui, id, box_cut_right(row, w), &how, label);
+    return ui_button_at_end(&app->ui, id, row, &how, label);
 }
 
 static void notice_frame(struct app *app, struct quiz *quiz)
@@ -117,8 +116,7 @@ static void notice_frame(struct app *app, struct quiz *quiz)
         ui_enter(ui, ui->now_ms);
     }
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
-    int w = ui_button_width(ui, row.h, &back, _("Not now"));
-    if (ui_button(ui, "quiz.leave", box_cut_left(&row, w), &back, _("Not now")))
+    if (ui_button_at_start(ui, "quiz.leave", &row, &back, _("Not now")))
         app_pop(app);
 }
 
@@ -129,8 +127,7 @@ static void head_frame(struct app *app, struct quiz *quiz, struct box head)
     const struct quiz_run *run = &quiz->run;
     if (!quiz_is_answered(run)) {
         struct ui_button skip = {.kind = BUTTON_QUIET, .icon = &icon_next};
-        int w = ui_button_width(ui, head.h, &skip, _("Skip"));
-        if (ui_button(ui, "quiz.skip", box_cut_right(&head, w), &skip, _("Skip"))) {
+        if (ui_button_at_end(ui, "quiz.skip", &head, &skip, _("Skip"))) {
             quiz_answer(&quiz->run, QUIZ_SKIPPED);
             go_on(app, quiz);
             return;
@@ -318,8 +315,7 @@ static void result_frame(struct app *app, struct quiz *quiz)
     if (app->pack->pledge.commitment_count > 0 && next_button(app, &row, "quiz.pledge", _("Take the pledge")))
         app_replace(app, &screen_pledge);
     struct ui_button done = {.kind = BUTTON_PLAIN};
-    int w = ui_button_width(ui, row.h, &done, _("Finish"));
-    if (ui_button(ui, "quiz.finish", box_cut_left(&row, w), &done, _("Finish")))
+    if (ui_button_at_start(ui, "quiz.finish", &row, &done, _("Finish")))
         app_clear(app);
 }
 

@@ -77,12 +77,10 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     sentences_draw(app, page);
 
     struct ui_button done = {.kind = BUTTON_NEXT, .icon = &icon_tick}, qr = {.kind = BUTTON_PLAIN};
-    int w = ui_button_width(ui, row.h, &done, _("Finish"));
-    if (ui_button(ui, "thanks.finish", box_cut_right(&row, w), &done, _("Finish")))
+    if (ui_button_at_end(ui, "thanks.finish", &row, &done, _("Finish")))
         app_clear(app);
     const char *label = form->wants_qr ? _("Hide the QR code") : _("Show as QR code");
-    w = ui_button_width(ui, row.h, &qr, label);
-    if (ui_button(ui, "thanks.qr", box_cut_left(&row, w), &qr, label))
+    if (ui_button_at_start(ui, "thanks.qr", &row, &qr, label))
         form->wants_qr = !form->wants_qr;
     gfx_pop(ui->gfx);
 }

@@ -180,6 +180,9 @@ struct ui_button {
     bool is_disabled;
 };
 bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label);
+/* The same as wide as its label needs, cut from the reading start or the end of a row. */
+bool ui_button_at_start(struct ui *ui, const char *id, struct box *row, const struct ui_button *how, const char *label);
+bool ui_button_at_end(struct ui *ui, const char *id, struct box *row, const struct ui_button *how, const char *label);
 /* What the label needs; at least 20t, QUIET 14t. */
 int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label);
 

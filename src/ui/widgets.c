@@ -216,6 +216,16 @@ bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_bu
     return control.is_pressed;
 }
 
+bool ui_button_at_start(struct ui *ui, const char *id, struct box *row, const struct ui_button *how, const char *label)
+{
+    return ui_button(ui, id, box_cut_left(row, ui_button_width(ui, row->h, how, label)), how, label);
+}
+
+bool ui_button_at_end(struct ui *ui, const char *id, struct box *row, const struct ui_button *how, const char *label)
+{
+    return ui_button(ui, id, box_cut_right(row, ui_button_width(ui, row->h, how, label)), how, label);
+}
+
 /* The star of a tick: an outline, filling with ink while `part` goes from 0 to 1. */
 static void tick_star(struct ui *ui, struct box star, float part, bool is_held)
 {
