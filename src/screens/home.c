@@ -26,51 +26,69 @@ static bool is_open(const struct app *app, const struct door *door)
     return door->screen != &screen_pledge || app->pack->pledge.commitment_count > 0;
 }
 
-/* A door's title: one line, smaller where it must be; in portrait it may wrap. */
+#define TITLE UI_TEXT(ROLE_DOOR, THEME_INK, .anchor = ANCHOR_BOTTOM)
+
+/* A door's title: one line of the size at which all three fit; in portrait it may wrap. */
 static void title_draw(struct app *app, struct box box, const struct door *door)
 {
-    const struct ui_text *how = UI_TEXT(ROLE_DOOR, THEME_INK, .anchor = ANCHOR_BOTTOM);
-    if (ui_is_portrait(&app->ui))
-        ui_text(&app->ui, box, how, _(door->title));
-    else
-        ui_label(&app->ui, box, how, _(door->title));
+    struct ui *ui = &app->ui;
+    if (ui_is_portrait(ui)) {
+        ui_text(ui, box, TITLE, _(door->title));
+        return;
+    }
+    struct ui_text how = *TITLE;
+    for (size_t i = 0; i < COUNT_OF(doors); i++) {
+        float px = ui_label_px(ui, box.w, box.h, TITLE, _(doors[i].title));
+        how.px = i == 0 || px < how.px ? px : how.px;
+    }
+    ui_label(ui, box, &how, _(door->title));
 }
 
-/* Words of a door beside or under its drawing, the chevron at the reading end. */
+/* Points the way at the reading end of *box, beside what is left of it. */
+static void chevron_draw(struct ui *ui, struct box *box)
+{
+    int size = ui_t(ui, 3.2f);
+    ui_icon(ui, &icon_next, box_centred(box_cut_right(box, size), size, size), THEME_INK);
+    box_cut_right(box, ui_u(ui, 1));
+}
+
+/* Height of the line under a title; of the longest, so that the titles of all doors stand on one line. */
+static int under_height(struct ui *ui, int width)
+{
+    int most = 0;
+    for (size_t i = 0; i < COUNT_OF(doors); i++) {
+        int h = ui_text_size(ui, width, 0, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET), _(doors[i].under)).h;
+        most = h > most ? h : most;
+    }
+    return most;
+}
+
+/* Words of a door beside or under its drawing. Where both lines do not fit, the title stands alone. */
 static void words_draw(struct app *app, struct box box, const struct door *door)
 {
     struct ui *ui = &app->ui;
-    int icon = ui_t(ui, 3.2f);
-    struct box chevron = box_cut_right(&box, icon);
-    ui_icon(ui, &icon_next, box_centred(chevron, icon, icon), THEME_INK);
-    box_cut_right(&box, ui_u(ui, 1));
-
-    const struct ui_text *under = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
-    int title_h = ui_text_size(ui, ui_is_portrait(ui) ? box.w : 0, 0, UI_TEXT(ROLE_DOOR, THEME_INK), _(door->title)).h;
-    int under_h = 0; /* of the longest, so that the titles of all doors stand on one line */
-    for (size_t i = 0; i < COUNT_OF(doors); i++) {
-        int h = ui_text_size(ui, box.w, 0, under, _(doors[i].under)).h;
-        under_h = h > under_h ? h : under_h;
-    }
-    bool may_wrap = title_h + under_h <= box.h;
-    if (!may_wrap)
-        under_h = ui_text_size(ui, 0, 0, under, _(door->under)).h;
-    if (title_h + under_h > box.h)
-        under_h = 0;
-    box_cut_top(&box, (box.h - title_h - under_h) / 2);
-    title_draw(app, box_cut_top(&box, title_h), door);
-    if (under_h > 0 && may_wrap)
-        ui_text(ui, box, under, _(door->under));
-    else if (under_h > 0)
-        ui_label(ui, box_cut_top(&box, under_h), UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
-                 _(door->under));
+    bool is_beside = ui_is_portrait(ui);
+    if (is_beside)
+        chevron_draw(ui, &box);
+    int title_h = ui_t(ui, app->lang == LANG_UR ? 9.6f : 6.4f);
+    if (is_beside)
+        title_h = ui_text_size(ui, box.w, 0, TITLE, _(door->title)).h;
+    int under_h = under_height(ui, box.w);
+    bool has_both = title_h + under_h <= box.h;
+    box = box_centred(box, box.w, has_both ? title_h + under_h : title_h);
+    struct box row = box_cut_top(&box, title_h);
+    if (!is_beside)
+        chevron_draw(ui, &row);
+    title_draw(app, row, door);
+    if (has_both)
+        ui_text(ui, box, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET), _(door->under));
 }
 
 /* Room for the words under a drawing, in t: both lines, on a small picture the title alone. */
 static float words_t(const struct app *app)
 {
     bool is_small = ui_is_small(&app->ui);
-    return app->lang == LANG_UR ? (is_small ? 11 : 20) : is_small ? 8 : 15;
+    return is_small ? (app->lang == LANG_UR ? 10 : 8) : 20;
 }
 
 static void door_run(struct app *app, struct box box, const struct door *door)
@@ -93,19 +111,27 @@ static void door_run(struct app *app, struct box box, const struct door *door)
         ui_focus_ring(ui, box, ui_u(ui, 1.6f), false);
 }
 
+/* The slogan. Flags of Nastaliq rise into the margin above; nobody takes them for its top. */
+static void head_draw(struct app *app, struct box *page)
+{
+    struct ui *ui = &app->ui;
+    bool is_urdu = app->lang == LANG_UR;
+    const struct ui_text *how =
+        UI_TEXT(ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE, THEME_TEXT, .carry_color = THEME_CARRY,
+                .carry = words_in(&app->pack->slogan_carry, app->lang));
+    int lift = is_urdu ? page->y - ui_u(ui, 1.4f) : 0;
+    page->y -= lift;
+    page->h += lift;
+    int h = ui_text(ui, *page, how, words_in(&app->pack->slogan, app->lang));
+    box_cut_top(page, h + ui_u(ui, is_urdu ? 1 : 1.8f));
+}
+
 static void home_frame(struct app *app, void *state)
 {
     (void)state;
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
-    bool is_narrow = ui_is_small(ui) && ui_is_portrait(ui);
-    const struct ui_text *how =
-        UI_TEXT(is_narrow ? ROLE_DOOR : ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
-                .carry = words_in(&app->pack->slogan_carry, app->lang));
-    const char *slogan = words_in(&app->pack->slogan, app->lang);
-    struct box head = box_cut_top(&page, ui_text_size(ui, page.w, 0, how, slogan).h + ui_u(ui, 1.4f));
-    ui_text(ui, head, how, slogan);
-
+    head_draw(app, &page);
     int shown = 0, count = 0, gap = ui_u(ui, 3.2f);
     for (size_t i = 0; i < COUNT_OF(doors); i++)
         count += is_open(app, &doors[i]);

@@ -203,6 +203,8 @@ struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_te
 static const struct para *one_line(struct ui *ui, const struct ui_text *how, const char *words, int width, int height)
 {
     struct text_style style = ui_style(ui, how);
+    if (how->px > 0)
+        style.px = how->px;
     enum lang lang = lang_of(ui, how);
     size_t n = strlen(words);
     const struct para *para = text_layout(ui->text, &style, lang, words, n, 0);
@@ -247,4 +249,9 @@ int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const cha
 int ui_label_width(struct ui *ui, int height, const struct ui_text *how, const char *words)
 {
     return (int)ceilf(one_line(ui, how, words, 0, height)->widest);
+}
+
+float ui_label_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words)
+{
+    return one_line(ui, how, words, width, height)->px;
 }

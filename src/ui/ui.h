@@ -146,6 +146,8 @@ float ui_text_px(struct ui *ui, int width, int height, const struct ui_text *how
  * shrinks them. Returns the width used. */
 int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const char *words);
 int ui_label_width(struct ui *ui, int height, const struct ui_text *how, const char *words);
+/* The em size it would take: for several labels that must share one. */
+float ui_label_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
 
 /* Surfaces. */
 void ui_card(struct ui *ui, struct box box);                          /* paper, its edge below */
