@@ -92,6 +92,7 @@ static bool next_button(struct app *app, struct box *row, const char *id, const 
     return ui_button_at_end(&app->ui, id, row, &how, label);
 }
 
+/* The window of the quiz's door again, so that one knows where one has come; the notice beside it, or underneath. */
 static void notice_frame(struct app *app, struct quiz *quiz)
 {
     struct ui *ui = &app->ui;
@@ -99,17 +100,19 @@ static void notice_frame(struct app *app, struct quiz *quiz)
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
-    gfx_clip_push(ui->gfx, ui_place(ui, page));
-    lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), bar_lattice_pitch(app), ui->is_rtl);
-    gfx_clip_pop(ui->gfx);
-    struct box in = box_inset(page, ui_u(ui, 6), ui_u(ui, 4));
-    int title = ui_text(ui, in, UI_TEXT(ROLE_TITLE, THEME_INK), words_in(&quiz->run.deck->title, app->lang));
-    box_cut_top(&in, title + ui_u(ui, 2));
-    struct box anonymous = box_cut_bottom(&in, ui_t(ui, 6));
+    struct box in = box_inset(page, ui_u(ui, 2.2f), ui_u(ui, 2.2f));
+    struct box window = ui_is_portrait(ui) ? box_cut_top(&in, in.h * 40 / 100) : box_cut_right(&in, in.w * 36 / 100);
+    lattice_door(ui->gfx, &ui->theme, ui_place(ui, window), 0, ui->is_rtl);
+    in = box_inset(in, ui_u(ui, 3), ui_u(ui, ui_is_portrait(ui) ? 3 : 2));
+    const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
+    int small_h = ui_text_size(ui, in.w, 0, small, _("Your answers stay anonymous")).h;
+    ui_text(ui, box_cut_bottom(&in, small_h), small, _("Your answers stay anonymous"));
+    box_cut_bottom(&in, ui_u(ui, 1));
+    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : ROLE_DISPLAY;
+    int title = ui_text(ui, in, UI_TEXT(role, THEME_INK), words_in(&quiz->run.deck->title, app->lang));
+    box_cut_top(&in, title + ui_u(ui, 1));
     ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE),
             words_in(&quiz->run.deck->notice, app->lang));
-    ui_text(ui, anonymous, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
-            _("Your answers stay anonymous"));
 
     if (next_button(app, &row, "quiz.start", _("Start"))) {
         quiz->phase = PHASE_RUN;
@@ -273,23 +276,20 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page)
         go_on(app, quiz);
 }
 
-/* A sign for each statement, quiet where the answer was not the same; how many were answered. No score. */
-static void answers_draw(struct app *app, const struct quiz_run *run, struct box *in)
+/* A tile for each statement with its sign: whole where the answer was the same, else its outline. No score. */
+static void answers_draw(struct app *app, const struct quiz_run *run, struct box box)
 {
     struct ui *ui = &app->ui;
-    int star = ui_t(ui, 4);
-    struct box stars = box_cut_top(in, star);
+    int gap = ui_u(ui, 1), fitting = (box.w + gap) / run->count - gap, size = fitting < box.h ? fitting : box.h;
+    box = box_centred(box, box.w, size);
     for (int i = 0; i < run->count; i++) {
-        struct box at = box_cut_left(&stars, star);
-        enum verdict truth = run->deck->items[run->item[i]].verdict;
-        const struct shape *sign = truth == VERDICT_FACT ? &shape_diamond : &shape_ring;
-        ui_icon(ui, sign, at, quiz_is_right(run, i) ? THEME_INK_SKY : THEME_EDGE);
-        box_cut_left(&stars, star * 35 / 100);
+        struct box tile = box_cut_left(&box, size), sign = box_centred(tile, size * 42 / 100, size * 42 / 100);
+        bool is_right = quiz_is_right(run, i);
+        ui_icon(ui, is_right ? &shape_star : &shape_star_edge, tile, is_right ? THEME_INK : THEME_EDGE);
+        bool is_fact = run->deck->items[run->item[i]].verdict == VERDICT_FACT;
+        ui_icon(ui, is_fact ? &shape_diamond : &shape_ring, sign, is_right ? THEME_CARD : THEME_INK_QUIET);
+        box_cut_left(&box, gap);
     }
-    box_cut_top(in, ui_u(ui, 2));
-    char words[128];
-    snprintf(words, sizeof words, _("You answered %d statements."), quiz_answered_count(run));
-    box_cut_top(in, ui_text(ui, *in, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), words) + ui_u(ui, 1));
 }
 
 /* The end: what was answered, what one can do, and the pledge offered. */
@@ -300,15 +300,20 @@ static void result_frame(struct app *app, struct quiz *quiz)
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
-    enum ui_role role = ui_is_small(ui) ? ROLE_TITLE : ROLE_DISPLAY;
-    int h = ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Thank you for answering"));
-    box_cut_top(&in, h + ui_u(ui, 2));
+    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, ui_is_small(ui) ? 3 : 4));
+    const struct ui_text *quiet = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
+    const char *legal = words_in(&app->pack->legal, app->lang);
+    ui_text(ui, box_cut_bottom(&in, ui_text_size(ui, in.w, 0, quiet, legal).h), quiet, legal);
+    box_cut_bottom(&in, ui_u(ui, 1));
+    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : ROLE_DISPLAY;
+    box_cut_top(&in, ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Thank you for answering")) + ui_u(ui, 1));
+    char words[128];
+    snprintf(words, sizeof words, _("You answered %d statements."), quiz_answered_count(&quiz->run));
+    box_cut_top(&in, ui_text(ui, in, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), words));
+    int most = ui_t(ui, 18);
+    box_cut_top(&in, ui_u(ui, 1));
     if (!ui_is_small(ui))
-        answers_draw(app, &quiz->run, &in);
-    struct box legal = box_cut_bottom(&in, ui_t(ui, 6));
-    ui_text(ui, legal, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
-            words_in(&app->pack->legal, app->lang));
+        answers_draw(app, &quiz->run, box_cut_top(&in, in.h / 2 < most ? in.h / 2 : most));
     ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE),
             words_in(&app->pack->pledge.heavy, app->lang));
 
