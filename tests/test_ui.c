@@ -368,7 +368,7 @@ static void a_touch_is_seen_in_every_theme(void **state)
 static bool is_given;
 static void tick_frame(struct ui *ui, void *state)
 {
-    ui_tick(ui, "t", *(struct box *)state, "ہم ہر شخص کی رضامندی کا احترام کریں گے۔", &is_given);
+    ui_tick(ui, "t", *(struct box *)state, 0, "ہم ہر شخص کی رضامندی کا احترام کریں گے۔", &is_given);
 }
 
 static void a_tick_is_its_whole_row(void **state)

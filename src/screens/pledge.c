@@ -175,14 +175,14 @@ static int foot_frame(struct app *app, struct pledge_form *form, struct box row,
 static void card_head(struct app *app, struct box *in, const char *title)
 {
     struct ui *ui = &app->ui;
-    struct box head = box_cut_top(in, ui_t(ui, ui_is_small(ui) ? 7 : 10));
+    struct box head = box_cut_top(in, ui_t(ui, ui_is_small(ui) ? 7 : app->lang == LANG_UR ? 13 : 11));
     int mark = ui_t(ui, 5);
     struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
     ui_icon(ui, &shape_mark, sign, THEME_INK);
     ui_icon(ui, &shape_mark_heart, sign, THEME_ACCENT);
     box_cut_left(&head, ui_u(ui, 2));
-    int title_w = ui_label_width(ui, head.h, UI_TEXT(ROLE_TITLE, THEME_INK), title);
-    ui_label(ui, box_cut_left(&head, title_w), UI_TEXT(ROLE_TITLE, THEME_INK), title);
+    const struct ui_text *large = UI_TEXT(ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE, THEME_INK, .anchor = ANCHOR_BOTTOM);
+    ui_label(ui, box_cut_left(&head, ui_label_width(ui, head.h, large, title)), large, title);
     box_cut_left(&head, ui_u(ui, 3));
     if (!app_is_demonstration(app))
         return;
@@ -202,18 +202,30 @@ static bool has_any(const bool *ticked, size_t count)
     return false;
 }
 
-/* How many of the lines fit `height`, from `first` on; at least one. */
-static int lines_fitting(struct app *app, int first, int width, int height)
+/* The lines of the page: from form->page on, as many as fit, one at least. */
+struct lines {
+    const char *says[PLEDGE_COMMITMENTS_MAX];
+    int height[PLEDGE_COMMITMENTS_MAX];
+    int count, first, shown, spare; /* spare: pixels more for each that is shown */
+    float px;
+};
+
+static struct lines lines_of(struct app *app, const struct pledge_form *form, struct box in)
 {
     const struct pledge_text *text = &app->pack->pledge;
-    int shown = 0, used = 0;
-    for (int i = first; i < (int)text->commitment_count; i++) {
-        used += ui_tick_height(&app->ui, width, words_in(&text->commitments[i].says, app->lang));
-        if (used > height && shown > 0)
+    struct lines lines = {.first = form->page};
+    for (; lines.count < (int)text->commitment_count && lines.count < PLEDGE_COMMITMENTS_MAX; lines.count++)
+        lines.says[lines.count] = words_in(&text->commitments[lines.count].says, app->lang);
+    lines.px = ui_tick_px(&app->ui, in.w, in.h / (lines.count > 0 ? lines.count : 1), lines.says, (size_t)lines.count);
+    int used = 0;
+    for (int i = lines.first; i < lines.count; i++, lines.shown++) {
+        lines.height[i] = ui_tick_height(&app->ui, in.w, lines.px, lines.says[i]);
+        if (used + lines.height[i] > in.h && lines.shown > 0)
             break;
-        shown++;
+        used += lines.height[i];
     }
-    return shown;
+    lines.spare = lines.shown > 0 && used < in.h ? (in.h - used) / lines.shown : 0;
+    return lines;
 }
 
 static void words_frame(struct app *app, struct pledge_form *form)
@@ -226,17 +238,13 @@ static void words_frame(struct app *app, struct pledge_form *form)
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 1));
     card_head(app, &in, words_in(&text->title, app->lang));
-    int first = form->page, shown = lines_fitting(app, first, in.w, in.h), count = (int)text->commitment_count;
-    int used = 0;
-    for (int i = first; i < first + shown; i++)
-        used += ui_tick_height(ui, in.w, words_in(&text->commitments[i].says, app->lang));
-    int spare = shown > 0 && used < in.h ? (in.h - used) / shown : 0;
+    struct lines lines = lines_of(app, form, in);
+    int first = lines.first, shown = lines.shown, count = lines.count;
     for (int i = first; i < first + shown; i++) {
-        const char *says = words_in(&text->commitments[i].says, app->lang);
         ui_hairline(ui, (struct box){in.x, in.y, in.w, 2}, THEME_CARD_EDGE);
         char id[UI_ID_MAX] = "commitment.";
         str_copy(id + 11, sizeof id - 11, text->commitments[i].id);
-        ui_tick(ui, id, box_cut_top(&in, ui_tick_height(ui, in.w, says) + spare), says, &form->commitment[i]);
+        ui_tick(ui, id, box_cut_top(&in, lines.height[i] + lines.spare), lines.px, lines.says[i], &form->commitment[i]);
     }
     bool is_last = first + shown >= count;
     int pressed = foot_frame(app, form, row, is_last ? _("Continue") : _("More"),
@@ -280,25 +288,25 @@ static void choice_frame(struct app *app, struct pledge_form *form)
     int gap = ui_u(ui, 2.4f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices);
     bool is_stacked = ui_is_portrait(ui);
     struct box page = bar_content(app);
-    struct box row = box_cut_bottom(&page, is_stacked ? count * (high + gap) - gap : high);
-    box_cut_bottom(&page, gap);
+    struct box rows = box_cut_bottom(&page, is_stacked ? count * (high + gap) - gap : high);
+    struct box last = is_stacked ? box_cut_bottom(&rows, high) : rows;
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back};
-    struct box corner = is_stacked ? box_cut_bottom(&page, high) : box_cut_left(&row, high);
-    if (ui_button(ui, "pledge.back", box_cut_left(&corner, high), &back, ""))
+    if (ui_button(ui, "pledge.back", box_cut_left(&last, high), &back, ""))
         pledge_back(app, form);
-    box_cut_left(&row, is_stacked ? 0 : gap);
+    box_cut_left(&last, gap);
     for (int i = 0; i < count; i++) {
-        struct box at = is_stacked ? box_row(row, i, count, gap) : box_column(row, i, count, gap);
+        struct box at = !is_stacked ? box_column(last, i, count, gap) : i + 1 < count ? box_cut_top(&rows, high) : last;
         if (ui_button(ui, choices[i].id, at, &(struct ui_button){.kind = choices[i].kind}, _(choices[i].label)))
             choose(app, form, i);
+        box_cut_top(&rows, gap);
     }
-    box_cut_bottom(&page, is_stacked ? gap : 0);
+    box_cut_bottom(&page, gap);
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
     char date[96], details[640];
     phrase_deletion(app, date, sizeof date);
     phrase_fill(details, sizeof details, words_in(&text->details, app->lang), "{date}", date);
-    enum ui_role role = !ui_is_small(ui) ? ROLE_TITLE : ui_is_portrait(ui) ? ROLE_BODY_BOLD : ROLE_DOOR;
+    enum ui_role role = !ui_is_small(ui) ? ROLE_DISPLAY : ui_is_portrait(ui) ? ROLE_BODY_BOLD : ROLE_DOOR;
     int title = ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Would you like to leave your details?"));
     box_cut_top(&in, title + ui_u(ui, 1));
     const struct ui_text *young = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
@@ -310,6 +318,7 @@ static void choice_frame(struct app *app, struct pledge_form *form)
 /* The consent page is rows: three of plain talk (who holds it, how long, how to withdraw), then the boxes that nobody
  * has ticked. Rows that do not fit go on to the next page. */
 enum { TALK_ROWS = 3 };
+static const float ROW_PAD_U = 1;
 
 static void talk_words(const struct app *app, int row, const char **head, char *out, size_t room)
 {
@@ -331,13 +340,14 @@ static int talk_row(struct app *app, int row, struct box box, bool is_drawn)
     talk_words(app, row, &head, words, sizeof words);
     const struct ui_text *bold = UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY), *plain = UI_TEXT(ROLE_BODY, THEME_INK);
     int head_h = ui_text_size(ui, 0, 0, bold, head).h;
+    box_cut_top(&box, ui_u(ui, ROW_PAD_U));
     struct box side = ui_is_portrait(ui) ? box_cut_top(&box, head_h) : box_cut_left(&box, ui_t(ui, 27));
     int h = ui_text_size(ui, box.w, 0, plain, words).h + (ui_is_portrait(ui) ? head_h : 0);
     if (is_drawn) {
         ui_text(ui, side, bold, head);
         ui_text(ui, box, plain, words);
     }
-    return h + ui_u(ui, 1.6f);
+    return h + 2 * ui_u(ui, ROW_PAD_U);
 }
 
 static int consent_row_height(struct app *app, int row, struct box in)
@@ -345,7 +355,7 @@ static int consent_row_height(struct app *app, int row, struct box in)
     const struct pledge_text *text = &app->pack->pledge;
     if (row < TALK_ROWS)
         return talk_row(app, row, in, false);
-    return ui_tick_height(&app->ui, in.w, words_in(&text->consents[row - TALK_ROWS].says, app->lang));
+    return ui_tick_height(&app->ui, in.w, 0, words_in(&text->consents[row - TALK_ROWS].says, app->lang));
 }
 
 static void consent_row(struct app *app, struct pledge_form *form, int row, struct box box)
@@ -356,10 +366,9 @@ static void consent_row(struct app *app, struct pledge_form *form, int row, stru
         return;
     }
     int i = row - TALK_ROWS;
-    ui_hairline(&app->ui, (struct box){box.x, box.y, box.w, 2}, THEME_CARD_EDGE);
     char id[UI_ID_MAX] = "consent.";
     str_copy(id + 8, sizeof id - 8, consents[i].purpose);
-    ui_tick(&app->ui, id, box, words_in(&consents[i].says, app->lang), &form->consent[i]);
+    ui_tick(&app->ui, id, box, 0, words_in(&consents[i].says, app->lang), &form->consent[i]);
 }
 
 static void consent_frame(struct app *app, struct pledge_form *form)
@@ -371,17 +380,23 @@ static void consent_frame(struct app *app, struct pledge_form *form)
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 1.6f));
     if (!ui_is_small(ui))
-        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 9)), UI_TEXT(ROLE_TITLE, THEME_INK),
-                 _("Your consent"));
-    int count = TALK_ROWS + (int)app->pack->pledge.consent_count, i = form->page;
-    for (int h; i < count && ((h = consent_row_height(app, i, in)) <= in.h || i == form->page); i++)
-        consent_row(app, form, i, box_cut_top(&in, h));
-    bool is_last = i == count, may_send = app->pack->pledge.consent_count == 0 || form->consent[0];
-    int pressed = foot_frame(app, form, row, is_last ? _("Send my pledge") : _("Continue"), !is_last || may_send);
+        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 11)),
+                 UI_TEXT(ROLE_DOOR, THEME_INK, .anchor = ANCHOR_BOTTOM), _("Your consent"));
+    int count = TALK_ROWS + (int)app->pack->pledge.consent_count, end = form->page, used = 0;
+    for (int h; end < count && (used + (h = consent_row_height(app, end, in)) <= in.h || end == form->page); end++)
+        used += h;
+    int spare = in.h > used ? (in.h - used) / (end - form->page) : 0;
+    for (int i = form->page; i < end; i++) {
+        if (i > form->page || !ui_is_small(ui))
+            ui_hairline(ui, (struct box){in.x, in.y, in.w, 2}, THEME_CARD_EDGE);
+        consent_row(app, form, i, box_cut_top(&in, consent_row_height(app, i, in) + spare));
+    }
+    bool is_last = end == count, may_send = app->pack->pledge.consent_count == 0 || form->consent[0];
+    int pressed = foot_frame(app, form, row, is_last ? _("Send my pledge") : _("More"), !is_last || may_send);
     if (pressed > 0 && is_last) {
         send(app, form);
     } else if (pressed > 0) {
-        form->page = i;
+        form->page = end;
         ui_enter(ui, ui->now_ms);
     } else if (pressed < 0 && form->page > 0) {
         form->page = 0;

@@ -6,13 +6,14 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "gfx/icons.h"
+#include "gfx/lattice.h"
 #include "screens/app.h"
 #include "screens/bar.h"
 #include "screens/phrases.h"
 #include "screens/pledge_form.h"
 #include "vault/locked.h"
 
-enum { CHIPS_MOST = 4 };
+enum { CHIPS_MOST = 8 };
 
 struct step {
     const char *title;
@@ -105,7 +106,7 @@ static void head_frame(struct app *app, struct pledge_form *form, struct box hea
     if (says_fault)
         ui_label(ui, head, UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY, .anchor = ANCHOR_BOTTOM), fault_words(form->fault));
     else
-        ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_TEXT), title);
+        ui_label(ui, head, UI_TEXT(ROLE_DOOR, THEME_TEXT, .anchor = ANCHOR_BOTTOM), title);
 }
 
 /* Phone or email: one step, two ways. */
@@ -160,30 +161,43 @@ static void use_draw(struct app *app, const struct pledge_form *form, struct box
 {
     struct ui *ui = &app->ui;
     if (form->fault != FORM_OK && !ui_is_small(ui)) {
-        ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_CARRY), fault_words(form->fault));
+        ui_text(ui, box, UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY), fault_words(form->fault));
         return;
     }
     char date[96], sentence[640];
     phrase_deletion(app, date, sizeof date);
     const struct words *use = (const void *)((const char *)&app->pack->pledge + step_of(form)->use);
     phrase_fill(sentence, sizeof sentence, words_in(use, app->lang), "{date}", date);
-    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET);
+    const struct ui_text *how = UI_TEXT(ui_is_small(ui) ? ROLE_CAPTION : ROLE_BODY, THEME_QUIET);
     if (form->fault == FORM_OK && ui_text_size(ui, box.w, 0, how, sentence).h <= box.h)
         ui_text(ui, box, how, sentence);
+}
+
+/* Upright, hands reach the lower half: there goes all that is touched, and above it the window of the pledge's door. */
+static struct box within_reach(struct app *app, int height)
+{
+    struct ui *ui = &app->ui;
+    struct box page = bar_content(app);
+    if (!ui_is_portrait(ui) || ui_is_small(ui))
+        return page;
+    struct box reach = box_cut_bottom(&page, height);
+    box_cut_bottom(&page, ui_u(ui, 4));
+    if (page.h >= ui_u(ui, 20))
+        lattice_door(ui->gfx, &ui->theme, ui_place(ui, page), 1, ui->is_rtl);
+    return reach;
 }
 
 bool pledge_step_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
-    struct box page = bar_content(app);
+    struct box page = within_reach(app, ui_t(ui, 96));
     enum pledge_phase phase = form->phase;
     const struct step *step = step_of(form);
     head_frame(app, form, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 7 : 8)), _(step->title));
     if (form->phase != phase)
         return false;
     int keyboard_h = page.h - ui_t(ui, ui_is_small(ui) ? 13 : 22);
-    int most = ui_is_portrait(ui) ? page.h / 2 : page.h;
-    struct box keys = box_cut_bottom(&page, keyboard_h < most ? keyboard_h : most);
+    struct box keys = box_cut_bottom(&page, keyboard_h);
     box_cut_top(&page, ui_u(ui, 1));
     struct box row = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 8 : 9));
     if (form->phase == PLEDGE_CONTACT)
@@ -194,8 +208,8 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
     field_draw(ui, "pledge.field", row, &form->field, _("Type here"));
     box_cut_top(&page, ui_u(ui, 1));
     box_cut_bottom(&page, ui_u(ui, 1));
-    if (form->phase == PLEDGE_CITY && page.h >= ui_t(ui, 6))
-        city_chips(app, form, box_cut_top(&page, ui_t(ui, 7)));
+    if (form->phase == PLEDGE_CITY && page.h >= ui_t(ui, 9))
+        city_chips(app, form, box_cut_top(&page, ui_t(ui, 9)));
     use_draw(app, form, page);
     if (!keyboard_run(ui, keys, &form->keyboard, &form->field, form_clean_typing, _("Continue")))
         return false;
@@ -207,7 +221,7 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
 bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
-    struct box page = bar_content(app);
+    struct box page = within_reach(app, ui_t(ui, 96));
     head_frame(app, form, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 7 : 8)), _("Chapter (optional)"));
     if (form->phase != PLEDGE_CHAPTER)
         return false;
@@ -215,11 +229,14 @@ bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
     box_cut_bottom(&page, ui_u(ui, 2));
     box_cut_top(&page, ui_u(ui, 2));
     int columns = ui_is_portrait(ui) ? 2 : 3, gap = ui_u(ui, 2);
-    int rows = (page.h + gap) / (ui_t(ui, 10) + gap), a_page = rows * columns;
-    int pages = ((int)app->pack->chapter_count + a_page - 1) / a_page;
+    int count = (int)app->pack->chapter_count, needed = (count + columns - 1) / columns;
+    int rows = (page.h + gap) / (ui_t(ui, 10) + gap), most = ui_t(ui, 17);
+    rows = rows < needed ? rows : needed;
+    int a_page = rows * columns, pages = (count + a_page - 1) / a_page;
+    page = box_cut_top(&page, rows * (most + gap) - gap);
     for (int i = 0; i < a_page; i++) {
         int at = form->page * a_page + i;
-        if (at >= (int)app->pack->chapter_count)
+        if (at >= count)
             break;
         const struct chapter *chapter = &app->pack->chapters[at];
         bool is_chosen = str_equal(chapter->id, form->chapter);

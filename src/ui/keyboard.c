@@ -12,7 +12,7 @@
 #include "ui/typing.h"
 
 enum { SECOND_MS = 380 };
-static const float ROW_U = 10.2f, ROW_T = 9.4f, GAP_U = 1.1f, RADIUS_U = 1.1f, SHADOW_U = 0.5f;
+static const float ROW_U = 12, ROW_T = 9.4f, GAP_U = 1.1f, RADIUS_U = 1.1f, SHADOW_U = 0.5f;
 
 static const char *const space_words[LANG_COUNT] = {[LANG_UR] = "خالی جگہ", [LANG_EN] = "space"};
 

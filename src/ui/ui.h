@@ -188,9 +188,11 @@ bool ui_button_at_end(struct ui *ui, const char *id, struct box *row, const stru
 /* What the label needs; at least 20t, QUIET 14t. */
 int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label);
 
-/* A line one ticks: star, words; on paper. */
-bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, bool *is_ticked);
-int ui_tick_height(struct ui *ui, int width, const char *label); /* that the line needs at this width */
+/* A line one ticks: star, words; on paper. `px` as in struct ui_text; 0: body's. */
+bool ui_tick(struct ui *ui, const char *id, struct box box, float px, const char *label, bool *is_ticked);
+int ui_tick_height(struct ui *ui, int width, float px, const char *label); /* that the line needs at this width */
+/* The size at which each of the labels fits a row of width x height; 0 (body's) where none above body's does. */
+float ui_tick_px(struct ui *ui, int width, int height, const char *const labels[], size_t count);
 
 /* Fields and keyboards: field.h, keyboard.h. */
 

@@ -238,14 +238,28 @@ static void tick_star(struct ui *ui, struct box star, float part, bool is_held)
     gfx_pop(ui->gfx);
 }
 
-int ui_tick_height(struct ui *ui, int width, const char *label)
+static int tick_words_width(const struct ui *ui, int width)
 {
-    int words = width - ui_t(ui, TICK_T) - ui_u(ui, TICK_GAP_U);
-    int h = ui_text_size(ui, words, 0, UI_TEXT(ROLE_BODY, THEME_INK), label).h + ui_u(ui, 1);
+    return width - ui_t(ui, TICK_T) - ui_u(ui, TICK_GAP_U);
+}
+
+float ui_tick_px(struct ui *ui, int width, int height, const char *const labels[], size_t count)
+{
+    int words = tick_words_width(ui, width), room = height - ui_u(ui, 1);
+    float body = ui_text_px(ui, 0, 0, UI_TEXT(ROLE_BODY, THEME_INK), ""), least = INFINITY;
+    for (size_t i = 0; i < count; i++)
+        least = fminf(least, ui_text_px(ui, words, room, UI_TEXT(ROLE_READING, THEME_INK), labels[i]));
+    return room > 0 && least > body && least < INFINITY ? least : 0;
+}
+
+int ui_tick_height(struct ui *ui, int width, float px, const char *label)
+{
+    const struct ui_text *how = UI_TEXT(ROLE_BODY, THEME_INK, .px = px);
+    int h = ui_text_size(ui, tick_words_width(ui, width), 0, how, label).h + ui_u(ui, 1);
     return h > ui_t(ui, TICK_ROW_T) ? h : ui_t(ui, TICK_ROW_T);
 }
 
-bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, bool *is_ticked)
+bool ui_tick(struct ui *ui, const char *id, struct box box, float px, const char *label, bool *is_ticked)
 {
     struct ui_control control = ui_control(ui, id, box, label, true);
     if (control.is_pressed)
@@ -259,7 +273,7 @@ bool ui_tick(struct ui *ui, const char *id, struct box box, const char *label, b
     struct box star = box_centred(box_cut_left(&words, size), size, size);
     tick_star(ui, star, part, control.is_held);
     box_cut_left(&words, ui_u(ui, TICK_GAP_U));
-    ui_text(ui, words, UI_TEXT(ROLE_BODY, THEME_INK, .anchor = ANCHOR_MIDDLE), label);
+    ui_text(ui, words, UI_TEXT(ROLE_BODY, THEME_INK, .anchor = ANCHOR_MIDDLE, .px = px), label);
     if (control.is_focused)
         ui_focus_ring(ui, row, ui_u(ui, 1.1f), true);
     return control.is_pressed;
