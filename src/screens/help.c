@@ -11,8 +11,8 @@
 
 enum { LINES_MOST = 64 };
 
-#define NAME UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK, .anchor = ANCHOR_BOTTOM)
-#define DOES UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM)
+#define NAME UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK)
+#define DOES UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET)
 
 struct help_view {
     int page;
@@ -30,31 +30,51 @@ static void danger_draw(struct app *app, const struct helpline *line, struct box
     ui_label(ui, in, UI_TEXT(ROLE_TITLE, THEME_ON_KILN), _("In danger? Call 15"));
 }
 
-/* Number; name, with hours at the end of its line where there is room; what it does underneath. */
-static void line_draw(struct app *app, const struct helpline *line, struct box box, int number_w)
+/* Name, hours and what it does, beside or under the number: how wide the number's place is, and how many columns. */
+struct sheet {
+    int columns, gap, number_w, words_w;
+};
+
+static struct sheet sheet_of(struct app *app, struct box in)
 {
     struct ui *ui = &app->ui;
-    ui_hairline(ui, (struct box){box.x, box.y + box.h - 2, box.w, 2}, THEME_CARD_EDGE);
+    struct sheet sheet = {.columns = ui_is_portrait(ui) || ui_is_small(ui) ? 1 : 2, .gap = ui_u(ui, 5)};
+    sheet.number_w = ui_t(ui, sheet.columns == 1 ? 22 : 17);
+    sheet.words_w = box_column(in, 0, sheet.columns, sheet.gap).w - sheet.number_w - ui_u(ui, 2);
+    return sheet;
+}
+
+/* "What it does. Hours." */
+static const char *does_words(const struct app *app, const struct helpline *line, char *out, size_t room)
+{
+    const char *does = words_in(&line->does, app->lang), *hours = words_in(&line->hours, app->lang);
+    snprintf(out, room, *does && *hours ? "%s %s" : "%s%s", does, hours);
+    return out;
+}
+
+static void line_draw(struct app *app, const struct sheet *sheet, const struct helpline *line, struct box box)
+{
+    struct ui *ui = &app->ui;
+    char does[320];
+    does_words(app, line, does, sizeof does);
     struct ui_text number = *UI_TEXT(ROLE_DOOR, THEME_INK, .has_lang = true, .lang = LANG_EN);
     number.align = TEXT_START;
-    ui_label(ui, box_cut_left(&box, number_w), &number, line->number);
+    ui_hairline(ui, (struct box){box.x, box.y + box.h - 2, box.w, 2}, THEME_CARD_EDGE);
+    ui_label(ui, box_cut_left(&box, sheet->number_w), &number, line->number);
     box_cut_left(&box, ui_u(ui, 2));
-    const char *does = words_in(&line->does, app->lang), *name = words_in(&line->name, app->lang);
-    const char *hours = words_in(&line->hours, app->lang);
-    int does_h = ui_text_size(ui, box.w, 0, DOES, does).h, name_h = ui_text_size(ui, 0, 0, NAME, name).h;
-    box = box_centred(box, box.w, name_h + does_h);
-    struct box top = box_cut_top(&box, name_h);
-    int hours_w = ui_label_width(ui, top.h, DOES, hours);
-    if (ui_label_width(ui, top.h, NAME, name) + hours_w + ui_u(ui, 2) < top.w)
-        ui_label(ui, box_cut_right(&top, hours_w), DOES, hours);
-    ui_label(ui, top, NAME, name);
+    const char *name = words_in(&line->name, app->lang);
+    int name_h = ui_text_size(ui, box.w, 0, NAME, name).h;
+    box = box_centred(box, box.w, name_h + ui_text_size(ui, box.w, 0, DOES, does).h);
+    ui_text(ui, box_cut_top(&box, name_h), NAME, name);
     ui_text(ui, box, DOES, does);
 }
 
-static int line_height(struct app *app, const struct helpline *line, int width)
+static int line_height(struct app *app, const struct sheet *sheet, const struct helpline *line)
 {
-    return ui_text_size(&app->ui, 0, 0, NAME, words_in(&line->name, app->lang)).h +
-           ui_text_size(&app->ui, width, 0, DOES, words_in(&line->does, app->lang)).h + ui_u(&app->ui, 1);
+    char does[320];
+    does_words(app, line, does, sizeof does);
+    return ui_text_size(&app->ui, sheet->words_w, 0, NAME, words_in(&line->name, app->lang)).h +
+           ui_text_size(&app->ui, sheet->words_w, 0, DOES, does).h + ui_u(&app->ui, 1.6f);
 }
 
 static size_t lines_shown(const struct app *app, const struct helpline **danger,
@@ -100,25 +120,49 @@ static void closing_words(const struct app *app, const struct helpline *const *l
     phrase_fill(out, room, words_in(&app->pack->help.closing, app->lang), "{date}", date);
 }
 
-/* Draws the lines of the page shown, as many as fit at their full height; returns how many pages there are. */
+static void rows_draw(struct app *app, const struct sheet *sheet, struct box in, const int *heights, int rows,
+                      int spare, const struct helpline *const *lines, size_t count)
+{
+    for (size_t i = 0; i < (size_t)(rows * sheet->columns) && i < count; i++) {
+        static const int most_spare_t = 4;
+        int row = (int)i / sheet->columns, column = (int)i % sheet->columns;
+        int more = spare < ui_t(&app->ui, most_spare_t) ? spare : ui_t(&app->ui, most_spare_t);
+        struct box strip = in;
+        strip.h = heights[row] + (more > 0 ? more : 0);
+        line_draw(app, sheet, lines[i], box_column(strip, column, sheet->columns, sheet->gap));
+        if (column + 1 == sheet->columns)
+            box_cut_top(&in, strip.h);
+    }
+}
+
+/* Draws the lines of the page shown: rows of `columns`, read across, as many as fit at their full height, sharing what
+ * is left over. Returns how many pages there are. */
 static int lines_draw(struct app *app, const struct help_view *view, struct box card,
                       const struct helpline *const *lines, size_t count)
 {
     struct ui *ui = &app->ui;
     ui_card(ui, card);
-    struct box in = box_inset(card, ui_u(ui, 3), ui_u(ui, 1)), left = in;
-    int number_w = ui_t(ui, 22), page = 0;
-    for (size_t i = 0; i < count; i++) {
-        int h = line_height(app, lines[i], in.w - number_w - ui_u(ui, 2));
-        if (h > left.h && left.h < in.h) {
-            left = in;
-            page++;
+    struct box in = box_inset(card, ui_u(ui, 3), ui_u(ui, 1));
+    struct sheet sheet = sheet_of(app, in);
+    size_t first = 0, columns = (size_t)sheet.columns;
+    int pages = 0;
+    for (; first < count; pages++) {
+        int heights[LINES_MOST], rows = 0, used = 0;
+        for (size_t i = first; i < count; i += columns, rows++) {
+            heights[rows] = 0;
+            for (size_t k = i; k < i + columns && k < count; k++) {
+                int h = line_height(app, &sheet, lines[k]);
+                heights[rows] = h > heights[rows] ? h : heights[rows];
+            }
+            if (used + heights[rows] > in.h && rows > 0)
+                break;
+            used += heights[rows];
         }
-        struct box box = box_cut_top(&left, h);
-        if (page == view->page)
-            line_draw(app, lines[i], box, number_w);
+        if (pages == view->page)
+            rows_draw(app, &sheet, in, heights, rows, (in.h - used) / rows, lines + first, count - first);
+        first += (size_t)rows * columns;
     }
-    return page + 1;
+    return pages;
 }
 
 /* "Page 1 of 3" and the way on, at the end of *foot. */
