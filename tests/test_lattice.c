@@ -222,16 +222,16 @@ static void the_visitors_star_stands_at_the_inner_edge(void **state)
     const struct theme *theme = theme_fallback();
     struct box box = {300, 0, 500, HEIGHT};
     gfx_begin(screen.gfx, theme->at[THEME_GROUND]);
-    struct box right = lattice_edge(screen.gfx, theme, box, 5, false, 1, 1);
+    struct box right = lattice_edge(screen.gfx, theme, box, 5, false, 1000, 1, 1);
     assert_int_equal(right.x, 300 + 76);
     assert_int_equal(right.w, 76);
     assert_pixel(screen.gfx, right.x + right.w / 2, right.y + right.h / 2, theme->at[THEME_ACCENT]);
     gfx_begin(screen.gfx, theme->at[THEME_GROUND]);
-    struct box left = lattice_edge(screen.gfx, theme, box, 5, true, 1, 1);
+    struct box left = lattice_edge(screen.gfx, theme, box, 5, true, 1000, 1, 1);
     assert_int_equal(left.x, 800 - 76 - 76);
     assert_pixel(screen.gfx, left.x + left.w / 2, left.y + left.h / 2, theme->at[THEME_ACCENT]);
     gfx_mute(screen.gfx);
-    struct box muted = lattice_edge(screen.gfx, theme, box, 5, true, 1, 1);
+    struct box muted = lattice_edge(screen.gfx, theme, box, 5, true, 1000, 1, 1);
     assert_memory_equal(&muted, &left, sizeof left);
     offscreen_close(&screen);
 }

@@ -45,10 +45,11 @@ struct wall {
 };
 void lattice_wall(struct gfx *gfx, const struct theme *theme, const struct wall *wall);
 
-/* The wall's edge as on the thank-you screen: large tiles (15u pitch) filling `box` from its outer side (right, or left
- * when mirrored), thin line tiles beyond, the visitor's own star with the mark in it. Returns where that star is. */
+/* The wall's edge as on the thank-you screen, of `count` stars with the visitor's own: large tiles (15u pitch) filling
+ * `box` from its outer side (right, or left when mirrored), in a small wall those nearest to the visitor's star; thin
+ * line tiles beyond, the mark in the own star. Returns where that star is. */
 struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box box, float unit, bool is_mirrored,
-                        float lit_part, float bond_part);
+                        int64_t count, float lit_part, float bond_part);
 
 /* Resting rosettes gathering at the outer lower corner of `box` (right; left when mirrored): weave, petals, hearts,
  * three rows high. One texture a (pitch, side, theme). `pitch` in pixels. */

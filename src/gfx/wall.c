@@ -186,10 +186,22 @@ struct edge {
     struct tiling tiling;
     int w, h;
     bool is_mirrored;
+    int64_t others; /* stars besides the own one; no more are lit than there are */
 };
 
-/* Full from the third column on, lacy before; the own star has company on one side, so that it completes a cross. */
-static bool edge_is_lit(int k, int j)
+static int edge_columns(const struct edge *edge)
+{
+    return edge->w / edge->tiling.pitch + 2;
+}
+
+static int edge_rows(const struct edge *edge) /* above and below the own star's */
+{
+    return edge->h / 2 / edge->tiling.pitch + 2;
+}
+
+/* The place of a star in a wall that is large enough. Full from the third column on, lacy before; the own star has
+ * company on one side, so that it completes a cross. */
+static bool edge_has_place(int k, int j)
 {
     if (k > OWN_COLUMN + 1)
         return true;
@@ -198,9 +210,29 @@ static bool edge_is_lit(int k, int j)
     return k == OWN_COLUMN && (j == 0 || j == -1 || (j == 1 && lattice_wander(k, j) < 0.6f));
 }
 
-static bool edge_has_cross(int k, int j)
+/* Stars gather around the own one, the nearest first. */
+static bool edge_is_before(int k, int j, int than_k, int than_j)
 {
-    return edge_is_lit(k, j) && edge_is_lit(k + 1, j) && edge_is_lit(k, j + 1) && edge_is_lit(k + 1, j + 1);
+    int far = (k - OWN_COLUMN) * (k - OWN_COLUMN) + j * j;
+    int than_far = (than_k - OWN_COLUMN) * (than_k - OWN_COLUMN) + than_j * than_j;
+    return far != than_far ? far < than_far : k != than_k ? k > than_k : j < than_j;
+}
+
+static bool edge_is_lit(const struct edge *edge, int k, int j)
+{
+    if (!edge_has_place(k, j))
+        return false;
+    int64_t turn = 0;
+    for (int row = -edge_rows(edge); row <= edge_rows(edge); row++)
+        for (int column = 0; column <= edge_columns(edge); column++)
+            turn += edge_has_place(column, row) && edge_is_before(column, row, k, j);
+    return turn <= edge->others;
+}
+
+static bool edge_has_cross(const struct edge *edge, int k, int j)
+{
+    return edge_is_lit(edge, k, j) && edge_is_lit(edge, k + 1, j) && edge_is_lit(edge, k, j + 1) &&
+           edge_is_lit(edge, k + 1, j + 1);
 }
 
 /* Whether a cross is completed by the own star. */
@@ -218,31 +250,33 @@ static int edge_x(const struct edge *edge, int half_columns)
 static struct gfx_texture *still_edge(struct gfx *gfx, const struct theme *theme, const struct edge *edge)
 {
     int pitch = edge->tiling.pitch;
-    const struct gfx_key key = {&edge_kind, {edge->w, edge->h, pitch, edge->is_mirrored, (int64_t)theme_stamp(theme)}};
+    int64_t sides = edge->others * 2 + edge->is_mirrored;
+    const struct gfx_key key = {&edge_kind, {edge->w, edge->h, pitch, sides, (int64_t)theme_stamp(theme)}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
     if (texture)
         return texture;
     struct field field = {0};
-    int rows = edge->h / 2 / pitch + 1;
-    for (int j = -rows - 1; j <= rows; j++)
-        for (int k = 0; k <= edge->w / pitch + 1; k++) {
+    for (int j = -edge_rows(edge); j <= edge_rows(edge); j++)
+        for (int k = 0; k < edge_columns(edge); k++) {
             float y = (float)(edge->h / 2 + j * pitch);
             struct point at = {(float)edge_x(edge, 2 * k + 1), y};
             struct point corner = {(float)edge_x(edge, 2 * k + 2), y + (float)pitch / 2};
-            if (!edge_is_lit(k, j))
+            if (!edge_is_lit(edge, k, j))
                 tiling_star_line(&field.lines, &edge->tiling, at);
             else if (k != OWN_COLUMN || j != 0)
                 tiling_star(&field.stars[glaze_of(k, j)], &edge->tiling, at);
-            if (edge_has_cross(k, j) && !edge_cross_is_own(k, j))
+            if (edge_has_cross(edge, k, j) && !edge_cross_is_own(k, j))
                 tiling_cross(&field.bonds, &edge->tiling, corner);
         }
     return keep_field(gfx, &key, &field, theme, edge->w, edge->h);
 }
 
 struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box box, float unit, bool is_mirrored,
-                        float lit_part, float bond_part)
+                        int64_t count, float lit_part, float bond_part)
 {
-    struct edge edge = {tiling_of(15 * unit), box.w, box.h, is_mirrored};
+    struct edge edge = {tiling_of(15 * unit), box.w, box.h, is_mirrored, 0};
+    int64_t most = (int64_t)edge_columns(&edge) * (2 * edge_rows(&edge) + 1);
+    edge.others = count - 1 < most ? count - 1 : most; /* beyond, one more changes nothing */
     int pitch = edge.tiling.pitch, x = box.x + edge_x(&edge, 2 * OWN_COLUMN + 1), y = box.y + box.h / 2;
     struct box own = {x - pitch / 2, y - pitch / 2, pitch, pitch}, seen = box;
     if (!gfx_would_show(gfx, &seen, &(uint8_t){255}))
@@ -251,7 +285,7 @@ struct box lattice_edge(struct gfx *gfx, const struct theme *theme, struct box b
     gfx_draw(gfx, still_edge(gfx, theme, &edge), box.x, box.y, COLOR_WHITE);
     int cross_x = box.x + edge_x(&edge, 2 * OWN_COLUMN + 2);
     for (int j = -1; j <= 0; j++)
-        if (edge_has_cross(OWN_COLUMN, j))
+        if (edge_has_cross(&edge, OWN_COLUMN, j))
             draw_tile(gfx, &cross_kind, &edge.tiling, cross_x, y + (2 * j + 1) * pitch / 2,
                       color_with_alpha(theme->at[THEME_BOND], bond_part));
     draw_tile(gfx, &star_kind, &edge.tiling, x, y, color_with_alpha(theme->at[THEME_ACCENT], lit_part));

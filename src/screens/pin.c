@@ -142,7 +142,7 @@ static void pad_run(struct app *app, struct pin_pad *pad, struct box box)
         char id[8] = "pin.", label[2] = {keys[i], '\0'};
         id[4] = keys[i];
         bool is_erase = keys[i] == '<';
-        struct ui_button how = {.kind = BUTTON_PLAIN, .icon = is_erase ? &icon_backspace : NULL};
+        struct ui_button how = {.kind = BUTTON_PLAIN, .icon = is_erase ? &icon_backspace : NULL, .is_large = true};
         if (!ui_button(ui, id, at, &how, is_erase ? "" : label))
             continue;
         if (is_erase)
@@ -153,18 +153,22 @@ static void pad_run(struct app *app, struct pin_pad *pad, struct box box)
     ui_physical(ui, false);
 }
 
-static void status_draw(struct app *app, const struct pin_pad *pad, struct box box)
+/* What is to be done, or why not now. */
+static void title_draw(struct app *app, const struct pin_pad *pad, struct box box)
 {
     struct ui *ui = &app->ui;
-    char words[128] = "";
-    if (pin_is_closed(&app->tries))
+    char words[128];
+    bool is_open = pin_may_try(&app->tries);
+    if (pin_is_closed(&app->tries)) {
         snprintf(words, sizeof words, "%s", _("Closed. The chapter's stick opens it again."));
-    else if (!pin_may_try(&app->tries)) {
+    } else if (!is_open) {
         snprintf(words, sizeof words, _("Wait %d seconds"), pin_wait_seconds(&app->tries));
         ui_wake_at(ui, ui->now_ms + 1000);
-    } else if (pad->was_wrong)
-        snprintf(words, sizeof words, "%s", _("That was not the PIN."));
-    ui_text(ui, box, UI_TEXT(ROLE_BODY, THEME_CARRY, .align = TEXT_CENTER), words);
+    } else {
+        snprintf(words, sizeof words, "%s", pad->was_wrong ? _("That was not the PIN.") : _("Enter the PIN"));
+    }
+    enum theme_color color = is_open && !pad->was_wrong ? THEME_TEXT : THEME_CARRY;
+    ui_label(ui, box, UI_TEXT(ROLE_DOOR, color, .align = TEXT_CENTER, .anchor = ANCHOR_BOTTOM), words);
 }
 
 static void pin_frame(struct app *app, void *state)
@@ -173,15 +177,15 @@ static void pin_frame(struct app *app, void *state)
     struct ui *ui = &app->ui;
     const struct event *event = &ui->event;
     struct box page = bar_content(app);
-    struct box foot = box_cut_bottom(&page, ui_t(ui, 8));
-    int head_h = page.h * (ui_is_small(ui) ? 32 : 38) / 100;
+    struct box foot = page; /* beside the pad where it is wide */
+    foot = box_cut_bottom(ui_is_portrait(ui) ? &page : &foot, ui_t(ui, 10));
+    box_cut_bottom(&page, ui_is_portrait(ui) ? ui_u(ui, 4) : 0);
+    int head_h = page.h * 28 / 100;
     struct box head = box_cut_top(&page, head_h);
-    struct box title = box_cut_top(&head, head.h / 2);
-    ui_label(ui, title, UI_TEXT(ROLE_TITLE, THEME_TEXT, .align = TEXT_CENTER), _("Enter the PIN"));
-    stars_draw(ui, pad, box_cut_top(&head, head.h / 2));
-    status_draw(app, pad, head);
-    int w = page.h * 3 / 2 < page.w ? page.h * 3 / 2 : page.w;
-    pad_run(app, pad, box_centred(page, w, page.h));
+    title_draw(app, pad, box_cut_top(&head, head.h * 6 / 10));
+    stars_draw(ui, pad, box_cut_top(&head, ui_t(ui, 4)));
+    int w = page.h * 3 / 2 < page.w ? page.h * 3 / 2 : page.w, h = w < page.h ? w : page.h;
+    pad_run(app, pad, box_centred(page, w, h));
     if (event->type == EVENT_TEXT && event->text[0] >= '0' && event->text[0] <= '9' && !event->text[1])
         digit_add(app, pad, event->text[0]);
     if (event->type == EVENT_KEY && event->key == KEY_BACKSPACE)

@@ -45,7 +45,8 @@ static void count_draw(struct app *app, struct pledge_form *form, struct box box
 static void sentences_draw(struct app *app, struct box box)
 {
     struct ui *ui = &app->ui;
-    const struct ui_text *bold = UI_TEXT(ROLE_BODY_BOLD, THEME_TEXT), *quiet = UI_TEXT(ROLE_BODY, THEME_QUIET);
+    const struct ui_text *bold = UI_TEXT(ui_is_small(ui) ? ROLE_BODY_BOLD : ROLE_DOOR, THEME_TEXT);
+    const struct ui_text *quiet = UI_TEXT(ROLE_BODY, THEME_QUIET);
     const char *thanks = words_in(&app->pack->pledge.thanks, app->lang);
     const char *heavy = words_in(&app->pack->pledge.heavy, app->lang);
     int thanks_h = ui_text_size(ui, box.w, 0, bold, thanks).h + ui_u(ui, 1);
@@ -60,7 +61,7 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     struct box page = bar_page(app);
     struct box wall = ui_is_portrait(ui) ? box_cut_top(&page, page.h * 34 / 100)
                                          : box_cut_right(&page, page.w * (ui_is_small(ui) ? 36 : 47) / 100);
-    lattice_edge(ui->gfx, &ui->theme, ui_place(ui, wall), ui->u, ui->is_rtl, ui_move(ui, 0, 600),
+    lattice_edge(ui->gfx, &ui->theme, ui_place(ui, wall), ui->u, ui->is_rtl, form->receipt.count, ui_move(ui, 0, 600),
                  ui_move(ui, 600, 200));
 
     int margin = bar_margin(app);
@@ -69,9 +70,12 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     gfx_push(ui->gfx, 0, 0, part);
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2));
-    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR && !ui_is_small(ui) ? 17 : 12));
+    struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR && !ui_is_small(ui) ? 18 : 12));
     count_draw(app, form, box_cut_right(&head, head.w * 4 / 10));
-    ui_label(ui, head, UI_TEXT(ROLE_DISPLAY, THEME_TEXT), _("Thank you"));
+    ui_label(ui, head,
+             UI_TEXT(app->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY, THEME_TEXT,
+                     .anchor = ui_is_small(ui) ? ANCHOR_MIDDLE : ANCHOR_BOTTOM),
+             _("Thank you"));
     code_card(app, form, box_cut_bottom(&page, ui_t(ui, ui_is_small(ui) ? 14 : 18)));
     box_cut_bottom(&page, ui_u(ui, 1));
     sentences_draw(app, page);

@@ -180,6 +180,7 @@ struct ui_button {
     const struct shape *icon; /* NULL: none */
     bool icon_first;          /* before the words, else after */
     bool is_disabled;
+    bool is_large;            /* words as on a door */
 };
 bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label);
 /* The same as wide as its label needs, cut from the reading start or the end of a row. */

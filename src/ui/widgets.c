@@ -94,7 +94,8 @@ static struct color pressed_paper(const struct ui *ui)
     return color_mix(ui_color(ui, THEME_CARD), ui_color(ui, THEME_INK), 0.14f);
 }
 
-#define BUTTON_TEXT(color) UI_TEXT(ROLE_BUTTON, color, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE)
+#define BUTTON_TEXT(how, color_) \
+    UI_TEXT((how)->is_large ? ROLE_DOOR : ROLE_BUTTON, color_, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE)
 
 /* Widths inside a button, from its label's. */
 struct parts {
@@ -112,7 +113,7 @@ static struct parts parts_of(const struct ui *ui, const struct ui_button *how)
 int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label)
 {
     struct parts parts = parts_of(ui, how);
-    int words = ui_label_width(ui, height, BUTTON_TEXT(THEME_TEXT), label);
+    int words = ui_label_width(ui, height, BUTTON_TEXT(how, THEME_TEXT), label);
     int width = 2 * parts.pad + words + parts.gap + parts.icon, least = ui_t(ui, how->kind == BUTTON_QUIET ? 14 : 20);
     return width > least ? width : least;
 }
@@ -123,7 +124,7 @@ static void button_words(struct ui *ui, struct box box, const struct ui_button *
 {
     struct parts parts = parts_of(ui, how);
     int least_pad = ui_u(ui, 1.4f), room = box.w - 2 * least_pad;
-    int words = *label ? ui_label_width(ui, box.h, BUTTON_TEXT(color), label) : 0;
+    int words = *label ? ui_label_width(ui, box.h, BUTTON_TEXT(how, color), label) : 0;
     if (!*label)
         parts.gap = 0;
     if (words > 0 && words + parts.gap + parts.icon > room)
@@ -139,7 +140,7 @@ static void button_words(struct ui *ui, struct box box, const struct ui_button *
             box_cut_right(&group, parts.gap);
     }
     if (*label)
-        ui_label(ui, group, BUTTON_TEXT(color), label);
+        ui_label(ui, group, BUTTON_TEXT(how, color), label);
 }
 
 static void button_held(struct ui *ui, struct box place, int radius, enum ui_button_kind kind)
