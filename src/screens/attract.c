@@ -1,5 +1,7 @@
 /* Attract: the show. Slides change by the schedule with a crossfade; rounds alternate between the two languages until
  * somebody chooses one. A tap anywhere that is nothing else opens home in the language just shown. */
+#include "screens/attract.h"
+
 #include "gfx/lattice.h"
 #include "gfx/motion.h"
 #include "model/schedule.h"
@@ -55,6 +57,17 @@ static void attract_leave(struct app *app, void *state)
     struct attract *attract = state;
     pictures_free(attract->pictures);
     gfx_texture_free(app->gfx, attract->outgoing);
+}
+
+bool attract_show(struct app *app, size_t index)
+{
+    if (app_screen(app) != &screen_attract)
+        return false;
+    struct attract *attract = app->state[0];
+    attract->schedule.at = index;
+    attract->schedule.since_ms = clock_mono_ms(&app->clock);
+    app->needs_frame = true;
+    return true;
 }
 
 /* Moves the show on, by time or because a key stepped it. Inside the pass that draws, so that the outgoing slide can be

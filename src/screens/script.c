@@ -9,6 +9,7 @@
  *   settle            wait for the worker and for what moves
  *   screen NAME       must be on top        see NAME / miss NAME   a target must be there / must not
  *   pledges N         must be counted       lang CODE              switch the language
+ *   slide NAME        the show goes on with this slide (its file, without ending), at rest, in the language on screen
  *   shot NAME         save the picture as NAME-<lang>.png
  *   say TEXT          print a line at once
  *   repeat N .. end   play the lines between N times (not nested)
@@ -24,6 +25,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "screens/app.h"
+#include "screens/attract.h"
 #include "screens/run.h"
 
 struct play {
@@ -227,6 +229,20 @@ static bool run_lang(struct play *play, char *rest)
     return true;
 }
 
+static bool run_slide(struct play *play, char *rest)
+{
+    const struct pack *pack = play->app->pack;
+    size_t at = 0;
+    while (at < pack->slide_count && !str_equal(pack->slides[at].name, rest))
+        at++;
+    if (at == pack->slide_count)
+        return refuse(play, "no such slide", rest);
+    if (!attract_show(play->app, at))
+        return refuse(play, "a slide is shown by attract alone", rest);
+    settle_all(play->app);
+    return true;
+}
+
 static bool run_shot(struct play *play, char *rest)
 {
     if (!play->shots)
@@ -249,9 +265,9 @@ static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
 } commands[] = {
-    {"tap", run_tap},   {"reach", run_reach},     {"hold", run_hold},     {"key", run_key}, {"type", run_type},
-    {"wait", run_wait}, {"settle", run_settle},   {"screen", run_screen}, {"see", run_see}, {"miss", run_miss},
-    {"lang", run_lang}, {"pledges", run_pledges}, {"shot", run_shot},     {"say", run_say},
+    {"tap", run_tap},   {"reach", run_reach},     {"hold", run_hold},     {"key", run_key},   {"type", run_type},
+    {"wait", run_wait}, {"settle", run_settle},   {"screen", run_screen}, {"see", run_see},   {"miss", run_miss},
+    {"lang", run_lang}, {"pledges", run_pledges}, {"slide", run_slide},   {"shot", run_shot}, {"say", run_say},
 };
 
 /* Takes "ur: " or "en: " from the line; false when that is not the language on screen. */
