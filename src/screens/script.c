@@ -3,6 +3,7 @@
  *   tap NAME          press and release the target with this id or label
  *   reach NAME BY     tap BY until NAME is on the screen: through pages
  *   hold NAME MS      press, wait, release
+ *   press NAME        put the finger down        lift   and up again, where it is
  *   key NAME [MOD..]  tab enter space escape backspace left right up down pageup pagedown, or a letter; ctrl alt shift
  *   type TEXT         as from a physical keyboard, a letter at a time
  *   wait MS           let time pass, drawing what wants to be drawn
@@ -10,7 +11,12 @@
  *   screen NAME       must be on top        see NAME / miss NAME   a target must be there / must not
  *   pledges N         must be counted       lang CODE              switch the language
  *   slide NAME        the show goes on with this slide (its file, without ending), at rest, in the language on screen
- *   shot NAME         save the picture as NAME-<lang>.png
+ *   count N           the screens show N pledges: for pictures and layouts alone, there is not one more in the store
+ *   clock YYYY-MM-DD  another day, nine in the morning UTC
+ *   sleep MS          the machine sleeps: time passes and nothing is drawn
+ *   busy MS           the worker is held up for so long in earnest, so that what waits for it is seen
+ *   where NAME        print "NAME-<lang> X Y W H", the target's place on the screen
+ *   shot NAME [WORDS] save the picture as NAME-<lang>.png; the words say what is on it, to whoever shows it
  *   say TEXT          print a line at once
  *   repeat N .. end   play the lines between N times (not nested)
  *
@@ -19,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -34,6 +41,8 @@ struct play {
     int line, steps;
     const char *again; /* first line of a repeat; NULL outside one */
     int again_line, left;
+    struct event finger; /* where it went down */
+    long busy_ms;
     struct err *err;
 };
 
@@ -81,20 +90,44 @@ static void send(struct app *app, struct event event)
     draw_if_wanted(app);
 }
 
-static bool press(struct play *play, const char *name, int64_t held_ms)
+static bool put_down(struct play *play, const char *name)
 {
     struct app *app = play->app;
     draw_if_wanted(app);
     const struct ui_target *target = ui_find(&app->ui, name);
     if (!target || !target->is_enabled)
         return refuse(play, target ? "cannot be tapped now" : "is not on the screen", name);
-    struct event event = {
+    play->finger = (struct event){
         .type = EVENT_DOWN, .x = target->box.x + target->box.w / 2, .y = target->box.y + target->box.h / 2};
-    send(app, event);
+    send(app, play->finger);
+    return true;
+}
+
+static void lift(struct play *play)
+{
+    play->finger.type = EVENT_UP;
+    send(play->app, play->finger);
+}
+
+static bool press(struct play *play, const char *name, int64_t held_ms)
+{
+    if (!put_down(play, name))
+        return false;
     if (held_ms > 0)
-        let_pass(app, held_ms);
-    event.type = EVENT_UP;
-    send(app, event);
+        let_pass(play->app, held_ms);
+    lift(play);
+    return true;
+}
+
+static bool run_press(struct play *play, char *rest)
+{
+    return put_down(play, rest);
+}
+
+static bool run_lift(struct play *play, char *rest)
+{
+    (void)rest;
+    lift(play);
     return true;
 }
 
@@ -243,10 +276,61 @@ static bool run_slide(struct play *play, char *rest)
     return true;
 }
 
+static bool run_count(struct play *play, char *rest)
+{
+    struct store_counts *counts = &play->app->counts;
+    counts->pledges = counts->session_pledges = strtoll(rest, NULL, 10);
+    play->app->needs_frame = true;
+    return true;
+}
+
+static bool run_clock(struct play *play, char *rest)
+{
+    struct day day;
+    if (sscanf(rest, "%d-%d-%d", &day.year, &day.month, &day.day) != 3)
+        return refuse(play, "clock needs YYYY-MM-DD", rest);
+    play->app->clock.fake_wall_s = clock_day_number(day) * 86400 + 9 * 3600;
+    play->app->needs_frame = true;
+    return true;
+}
+
+static bool run_sleep(struct play *play, char *rest)
+{
+    clock_advance(&play->app->clock, strtol(rest, NULL, 10));
+    draw_if_wanted(play->app);
+    return true;
+}
+
+static void hold_up(void *arg)
+{
+    const long *ms = arg;
+    nanosleep(&(struct timespec){.tv_sec = *ms / 1000, .tv_nsec = *ms % 1000 * 1000000}, NULL);
+}
+
+static bool run_busy(struct play *play, char *rest)
+{
+    worker_wait(play->app->worker); /* the milliseconds are the last busy's until it is over */
+    play->busy_ms = strtol(rest, NULL, 10);
+    worker_post(play->app->worker, hold_up, NULL, &play->busy_ms);
+    return true;
+}
+
+static bool run_where(struct play *play, char *rest)
+{
+    draw_if_wanted(play->app);
+    const struct ui_target *target = ui_find(&play->app->ui, rest);
+    if (!target)
+        return refuse(play, "is not on the screen", rest);
+    const struct box *box = &target->box;
+    printf("%s-%s %d %d %d %d\n", rest, lang_code(play->app->lang), box->x, box->y, box->w, box->h);
+    return true;
+}
+
 static bool run_shot(struct play *play, char *rest)
 {
     if (!play->shots)
         return true;
+    rest[strcspn(rest, " ")] = '\0';
     char name[96], path[FILE_PATH_MAX];
     app_draw(play->app);
     snprintf(name, sizeof name, "%s-%s.png", rest, lang_code(play->app->lang));
@@ -265,9 +349,11 @@ static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
 } commands[] = {
-    {"tap", run_tap},   {"reach", run_reach},     {"hold", run_hold},     {"key", run_key},   {"type", run_type},
-    {"wait", run_wait}, {"settle", run_settle},   {"screen", run_screen}, {"see", run_see},   {"miss", run_miss},
-    {"lang", run_lang}, {"pledges", run_pledges}, {"slide", run_slide},   {"shot", run_shot}, {"say", run_say},
+    {"tap", run_tap},     {"reach", run_reach},     {"hold", run_hold},     {"key", run_key},   {"type", run_type},
+    {"wait", run_wait},   {"settle", run_settle},   {"screen", run_screen}, {"see", run_see},   {"miss", run_miss},
+    {"lang", run_lang},   {"pledges", run_pledges}, {"slide", run_slide},   {"shot", run_shot}, {"say", run_say},
+    {"count", run_count}, {"clock", run_clock},     {"sleep", run_sleep},   {"busy", run_busy}, {"where", run_where},
+    {"press", run_press}, {"lift", run_lift},
 };
 
 /* Takes "ur: " or "en: " from the line; false when that is not the language on screen. */
