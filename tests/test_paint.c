@@ -109,6 +109,35 @@ static void colours_keep_their_own_alpha_and_take_a_tint(void **state)
     free(paper.pixels);
 }
 
+/* Full and empty stretches take a shorter way than single pixels; the picture must not tell. */
+static void stretches_are_painted_as_pixels_are(void **state)
+{
+    (void)state;
+    enum { LONG = 21 };
+    const struct box row = {1, 1, LONG, 1};
+    uint8_t mask[LONG];
+    uint32_t argb[LONG];
+    for (int x = 0; x < LONG; x++) {
+        mask[x] = x < 10 ? 255 : 0;
+        argb[x] = (uint32_t)mask[x] << 24 | 0x8040C0;
+    }
+    for (int alpha = 0; alpha < 256; alpha += 51) {
+        const struct color tint = {0x80, 0x40, 0xC0, (uint8_t)alpha}, plain = {255, 255, 255, (uint8_t)alpha};
+        for (int kind = 0; kind < 2; kind++) {
+            struct paper paper = paper_new();
+            if (kind == 0)
+                paint_mask(paper, row, mask, LONG, tint);
+            else
+                paint_argb(paper, row, argb, LONG, plain);
+            for (int x = 0; x < LONG; x++)
+                assert_near(at(paper, 1 + x, 1) & 0xFFFFFF, 0x8040C0, x < 10 ? alpha : 0, 1);
+            assert_int_equal(at(paper, 0, 1), under);
+            assert_int_equal(at(paper, 1 + LONG, 1), under);
+            free(paper.pixels);
+        }
+    }
+}
+
 static void opaque_copies_or_fades(void **state)
 {
     (void)state;
@@ -134,6 +163,7 @@ int main(void)
         cmocka_unit_test(masks_blend_every_cover_with_every_tint),
         cmocka_unit_test(full_cover_is_exact_and_none_changes_nothing),
         cmocka_unit_test(colours_keep_their_own_alpha_and_take_a_tint),
+        cmocka_unit_test(stretches_are_painted_as_pixels_are),
         cmocka_unit_test(opaque_copies_or_fades),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

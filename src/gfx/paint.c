@@ -27,42 +27,62 @@ static uint32_t *row_at(struct paper paper, struct box to, int y)
     return paper.pixels + (size_t)(to.y + y) * paper.pitch + to.x;
 }
 
-void paint_fill(struct paper paper, struct box to, struct color color)
+/* One colour over `n` pixels. */
+static void cover_row(uint32_t *row, int n, uint32_t over, uint32_t part)
 {
-    uint32_t over = packed(color), part = weight(color.a);
-    for (int y = 0; y < to.h; y++) {
-        uint32_t *row = row_at(paper, to, y);
-        if (part == 256)
-            for (int x = 0; x < to.w; x++)
-                row[x] = over;
-        else
-            for (int x = 0; x < to.w; x++)
-                row[x] = blend(row[x], over, part);
-    }
+    if (part == 256)
+        for (int x = 0; x < n; x++)
+            row[x] = over;
+    else
+        for (int x = 0; x < n; x++)
+            row[x] = blend(row[x], over, part);
 }
 
-/* Most of a word's box is empty: four empty pixels are passed over at once. */
+/* Other colours over `n` pixels. */
+static void copy_row(uint32_t *row, const uint32_t *over, int n, uint32_t part)
+{
+    if (part == 256)
+        memcpy(row, over, (size_t)n * sizeof *row);
+    else
+        for (int x = 0; x < n; x++)
+            row[x] = blend(row[x], over[x], part);
+}
+
+void paint_fill(struct paper paper, struct box to, struct color color)
+{
+    for (int y = 0; y < to.h; y++)
+        cover_row(row_at(paper, to, y), to.w, packed(color), weight(color.a));
+}
+
+/* The weight of `cover` at a tint's weight. */
+static uint32_t faded(uint32_t cover, uint32_t part)
+{
+    return weight((cover * part + 128) >> 8);
+}
+
+/* Most of a mask is empty or full: eight such pixels go at once. */
 static void mask_row(uint32_t *row, const uint8_t *mask, int w, uint32_t over, uint32_t part)
 {
-    for (int x = 0; x < w;) {
-        uint32_t four = 1;
-        if (w - x >= 4)
-            memcpy(&four, mask + x, 4);
-        if (four == 0) {
-            x += 4;
+    for (int x = 0, n; x < w; x += n) {
+        uint64_t eight = 1;
+        n = w - x < 8 ? w - x : 8;
+        if (n == 8)
+            memcpy(&eight, mask + x, 8);
+        if (eight == 0)
             continue;
-        }
-        uint32_t cover = (mask[x] * part + 128) >> 8;
-        row[x] = cover == 255 ? over : blend(row[x], over, weight(cover));
-        x++;
+        if (eight == UINT64_MAX)
+            cover_row(row + x, 8, over, faded(255, part));
+        else
+            for (int i = x; i < x + n; i++)
+                if (mask[i])
+                    row[i] = blend(row[i], over, faded(mask[i], part));
     }
 }
 
 void paint_mask(struct paper paper, struct box to, const uint8_t *mask, size_t pitch, struct color color)
 {
-    uint32_t over = packed(color), part = weight(color.a);
     for (int y = 0; y < to.h; y++)
-        mask_row(row_at(paper, to, y), mask + (size_t)y * pitch, to.w, over, part);
+        mask_row(row_at(paper, to, y), mask + (size_t)y * pitch, to.w, packed(color), weight(color.a));
 }
 
 static uint32_t tinted(uint32_t argb, struct color tint)
@@ -71,33 +91,39 @@ static uint32_t tinted(uint32_t argb, struct color tint)
     return r << 16 | g << 8 | (argb & 0xFF) * weight(tint.b) >> 8;
 }
 
-void paint_argb(struct paper paper, struct box to, const uint32_t *argb, size_t pitch, struct color tint)
+static void argb_pixels(uint32_t *row, const uint32_t *argb, int n, struct color tint, uint32_t part)
 {
     bool is_plain = packed(tint) == 0xFFFFFF;
-    uint32_t part = weight(tint.a);
-    for (int y = 0; y < to.h; y++) {
-        uint32_t *row = row_at(paper, to, y);
-        const uint32_t *from = argb + (size_t)y * pitch;
-        for (int x = 0; x < to.w; x++) {
-            uint32_t cover = ((from[x] >> 24) * part + 128) >> 8;
-            if (cover == 0)
-                continue;
-            uint32_t over = is_plain ? from[x] & 0xFFFFFF : tinted(from[x], tint);
-            row[x] = cover == 255 ? over : blend(row[x], over, weight(cover));
-        }
+    for (int x = 0; x < n; x++)
+        if (argb[x] >> 24)
+            row[x] = blend(row[x], is_plain ? argb[x] : tinted(argb[x], tint), faded(argb[x] >> 24, part));
+}
+
+/* As in a mask, four pixels that are all clear go at once, and so do four opaque ones in colours of their own. */
+static void argb_row(uint32_t *row, const uint32_t *argb, int w, struct color tint, uint32_t part)
+{
+    bool is_plain = packed(tint) == 0xFFFFFF;
+    int x = 0;
+    for (; x + 4 <= w; x += 4) {
+        const uint32_t *four = argb + x;
+        if ((four[0] | four[1] | four[2] | four[3]) >> 24 == 0)
+            continue;
+        if (is_plain && (four[0] & four[1] & four[2] & four[3]) >> 24 == 255)
+            copy_row(row + x, four, 4, faded(255, part));
+        else
+            argb_pixels(row + x, four, 4, tint, part);
     }
+    argb_pixels(row + x, argb + x, w - x, tint, part);
+}
+
+void paint_argb(struct paper paper, struct box to, const uint32_t *argb, size_t pitch, struct color tint)
+{
+    for (int y = 0; y < to.h; y++)
+        argb_row(row_at(paper, to, y), argb + (size_t)y * pitch, to.w, tint, weight(tint.a));
 }
 
 void paint_opaque(struct paper paper, struct box to, const uint32_t *rgb, size_t pitch, uint8_t alpha)
 {
-    uint32_t part = weight(alpha);
-    for (int y = 0; y < to.h; y++) {
-        uint32_t *row = row_at(paper, to, y);
-        const uint32_t *from = rgb + (size_t)y * pitch;
-        if (alpha == 255)
-            memcpy(row, from, (size_t)to.w * sizeof *row);
-        else
-            for (int x = 0; x < to.w; x++)
-                row[x] = blend(row[x], from[x], part);
-    }
+    for (int y = 0; y < to.h; y++)
+        copy_row(row_at(paper, to, y), rgb + (size_t)y * pitch, to.w, weight(alpha));
 }

@@ -1,4 +1,5 @@
-/* Software drawing: fills and blends straight on the rows of a picture in memory, 0x00RRGGBB. Pure; any thread.
+/* Software drawing: fills and blends straight on the rows of a picture in memory, 0x..RRGGBB (the top byte means
+ * nothing). Pure; any thread.
  *
  * Why not SDL's software renderer: it has no fast path for a tint or a fade, which is all that text and shapes are
  * (measured at 1920x1080: four times the time, and four bytes a pixel for what is one). Blending is

@@ -1,23 +1,21 @@
 /* Shapes and rounded boxes: outlines rasterised once in white, kept by size, tinted when drawn. A rounded box is drawn
- * as fills and four corners, so that boxes of any size share the corners of their radius. A large shape is kept in its
- * colour instead: the software renderer needs five times as long for a tint as for a plain blend. */
+ * as fills and four corners, so that boxes of any size share the corners of their radius. */
 #include <math.h>
 #include <qrencode.h>
 
 #include "base/mem.h"
 #include "gfx/gfx_private.h"
 
-enum { SIDE_MAX = 8192, LARGE_AREA = 160 * 160 };
+enum { SIDE_MAX = 8192 };
 
 /* Kinds of cached textures; only the addresses count. */
 static const char corner_kind, dashes_kind;
 
-static struct gfx_texture *keep_path(struct gfx *gfx, const struct gfx_key *key, const struct path *path, int w, int h,
-                                     struct color color)
+static struct gfx_texture *keep_path(struct gfx *gfx, const struct gfx_key *key, const struct path *path, int w, int h)
 {
     struct canvas canvas;
     canvas_init(&canvas, w, h);
-    canvas_paint(&canvas, path, color);
+    canvas_paint(&canvas, path, COLOR_WHITE);
     return gfx_cache_keep(gfx, key, &canvas);
 }
 
@@ -28,20 +26,17 @@ void gfx_shape(struct gfx *gfx, const struct shape *shape, struct box box, struc
     uint8_t alpha = color.a;
     if (!gfx_would_show(gfx, &seen, &alpha) || box.w > SIDE_MAX || box.h > SIDE_MAX)
         return;
-    bool is_large = (int64_t)box.w * box.h >= LARGE_AREA;
-    struct color kept = is_large ? (struct color){color.r, color.g, color.b, 255} : COLOR_WHITE;
-    struct color tint = is_large ? (struct color){255, 255, 255, color.a} : color;
-    const struct gfx_key key = {shape, {box.w, box.h, flips, kept.r << 16 | kept.g << 8 | kept.b}};
+    const struct gfx_key key = {shape, {box.w, box.h, flips}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
     if (!texture) {
         struct path path = {0};
         shape->build(&path, (float)box.w, (float)box.h);
         if (flips)
             path_mirror(&path, (float)box.w);
-        texture = keep_path(gfx, &key, &path, box.w, box.h, kept);
+        texture = keep_path(gfx, &key, &path, box.w, box.h);
         path_finish(&path);
     }
-    gfx_draw(gfx, texture, box.x, box.y, tint);
+    gfx_draw(gfx, texture, box.x, box.y, color);
 }
 
 /* Corner `i` (0 top left, clockwise) of a rounded box: filled, or an edge of `width` when that is above 0. */
@@ -60,7 +55,7 @@ static struct gfx_texture *corner(struct gfx *gfx, int radius, int width, int i)
         path_round_box(&path, x + (float)width, y + (float)width, inner, inner, (float)(radius - width));
         path_reverse(&path);
     }
-    texture = keep_path(gfx, &key, &path, side, side, COLOR_WHITE);
+    texture = keep_path(gfx, &key, &path, side, side);
     path_finish(&path);
     return texture;
 }
@@ -167,7 +162,7 @@ void gfx_round_dashes(struct gfx *gfx, struct box box, int radius, int width, st
         float half = (float)width / 2;
         path_round_box(&outline, half, half, (float)(box.w - width), (float)(box.h - width), (float)radius - half);
         add_dashes(&path, &outline, (int)fmaxf(4, outline_length(&outline) / (7 * (float)width)), (float)width);
-        texture = keep_path(gfx, &key, &path, box.w, box.h, COLOR_WHITE);
+        texture = keep_path(gfx, &key, &path, box.w, box.h);
         path_finish(&outline);
         path_finish(&path);
     }
