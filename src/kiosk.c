@@ -19,6 +19,9 @@ enum exit_code { EXIT_OK, EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_DISPLAY = 3, EXI
 /* Text, word textures and layouts together. */
 #define TEXT_BUDGET_BYTES ((size_t)20 << 20)
 
+/* Half a frame for words and shapes never drawn before; the rest is layout and painting. */
+enum { MAKE_BUDGET_US = 8000 };
+
 static int complain(enum exit_code code, const struct err *err)
 {
     fprintf(stderr, "hamawaz-kiosk: %s%s%s\n", err->where, *err->where ? ": " : "", err->text);
@@ -192,6 +195,7 @@ static int open_picture(struct app *app)
     if (!output_open(&options, &app->output, &err))
         return complain(EXIT_DISPLAY, &err);
     app->gfx = gfx_new(app->output);
+    gfx_set_budget(app->gfx, MAKE_BUDGET_US);
     if (!text_open(file_join(folder, app->share, "fonts"), app->gfx, TEXT_BUDGET_BYTES, &app->text, &err))
         return complain(EXIT_FONTS, &err);
     if (!lang_init(file_join(folder, app->share, "locale"), &err))

@@ -245,6 +245,65 @@ static void a_reset_loses_textures_but_not_their_holders(void **state)
     gfx_texture_free(gfx, texture);
 }
 
+/* Three shapes in a row, never drawn before. */
+static void draw_three(struct gfx *gfx)
+{
+    static const struct shape *const shapes[] = {&icon_tick, &icon_next, &icon_back};
+    for (int i = 0; i < 3; i++)
+        gfx_shape(gfx, shapes[i], (struct box){100 * i, 100, 64, 64}, red, false);
+}
+
+static int drawn_of_three(struct gfx *gfx)
+{
+    int count = 0;
+    for (int i = 0; i < 3; i++) {
+        bool is_seen = false;
+        for (int at = 0; at < 64 * 64; at++)
+            is_seen |= is_near(gfx_pixel(gfx, 100 * i + at % 64, 100 + at / 64), red);
+        count += is_seen;
+    }
+    return count;
+}
+
+static void a_frame_makes_what_its_budget_allows(void **state)
+{
+    struct gfx *gfx = gfx_of(state);
+    assert_true(gfx_is_whole(gfx));
+    gfx_set_budget(gfx, 1); /* too little for anything: one thing a frame */
+    for (int frame = 1; frame <= 3; frame++) {
+        gfx_begin(gfx, ground);
+        draw_three(gfx);
+        assert_int_equal(drawn_of_three(gfx), frame);
+        assert_int_equal(gfx_is_whole(gfx), frame == 3);
+        gfx_end(gfx);
+    }
+    gfx_reset(gfx);
+    gfx_set_budget(gfx, 0);
+    gfx_begin(gfx, ground);
+    draw_three(gfx);
+    assert_int_equal(drawn_of_three(gfx), 3);
+}
+
+static void what_is_made_ahead_is_not_painted_and_is_there(void **state)
+{
+    struct gfx *gfx = gfx_of(state);
+    for (int pass = 1; pass <= 3; pass++) {
+        gfx_begin_ahead(gfx, 1);
+        gfx_fill(gfx, gfx_bounds(gfx), red);
+        gfx_push(gfx, 0, 0, 0); /* what would not be seen is made too */
+        draw_three(gfx);
+        gfx_pop(gfx);
+        gfx_end(gfx);
+        assert_int_equal(gfx_is_whole(gfx), pass == 3);
+        assert_int_equal(drawn_of_three(gfx), 0);
+    }
+    gfx_set_budget(gfx, 1);
+    gfx_begin(gfx, ground);
+    draw_three(gfx);
+    assert_true(gfx_is_whole(gfx));
+    assert_int_equal(drawn_of_three(gfx), 3);
+}
+
 static void a_qr_code_has_its_quiet_zone(void **state)
 {
     struct gfx *gfx = gfx_of(state);
@@ -304,6 +363,8 @@ int main(void)
         ON_SCREEN(textures_are_tinted_and_cut),
         ON_SCREEN(a_capture_fades_over_what_follows),
         ON_SCREEN(a_reset_loses_textures_but_not_their_holders),
+        ON_SCREEN(a_frame_makes_what_its_budget_allows),
+        ON_SCREEN(what_is_made_ahead_is_not_painted_and_is_there),
         ON_SCREEN(a_qr_code_has_its_quiet_zone),
         ON_SCREEN(saves_what_is_seen),
     };

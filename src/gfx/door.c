@@ -138,7 +138,7 @@ void lattice_door(struct gfx *gfx, const struct theme *theme, struct box box, in
         return;
     const struct gfx_key key = {&door_kind, {box.w, box.h, door, flips, (int64_t)theme_stamp(theme)}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
-    if (!texture) {
+    if (!texture && gfx_may_make(gfx)) {
         float side = fminf((float)box.w, (float)box.h);
         struct window window = {.tiling = tiling_of(side * centres[door].pitch), .theme = theme};
         canvas_init(&window.canvas, box.w, box.h);

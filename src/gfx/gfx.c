@@ -5,6 +5,7 @@
 
 #include <SDL_image.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
 #include "gfx/gfx_private.h"
@@ -112,13 +113,52 @@ static void apply_clip(struct gfx *gfx)
         SDL_RenderSetClipRect(gfx->renderer, gfx->clip_depth ? &(SDL_Rect){clip.x, clip.y, clip.w, clip.h} : NULL);
 }
 
-void gfx_begin(struct gfx *gfx, struct color ground)
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
+}
+
+static void begin(struct gfx *gfx, int budget_us, bool is_ahead)
 {
     if (output_is_stale(gfx->output))
         gfx_reset(gfx);
     gfx->is_muted = false;
+    gfx->is_ahead = is_ahead;
+    gfx->may_make_until_us = budget_us > 0 ? now_us() + budget_us : INT64_MAX;
+    gfx->has_made = false;
+    gfx->is_whole = true;
     rewind_stacks(gfx);
     apply_clip(gfx);
+}
+
+void gfx_set_budget(struct gfx *gfx, int us)
+{
+    gfx->budget_us = us;
+}
+
+bool gfx_may_make(struct gfx *gfx)
+{
+    bool may = !gfx->has_made || gfx->may_make_until_us == INT64_MAX || now_us() < gfx->may_make_until_us;
+    gfx->has_made = true;
+    gfx->is_whole = gfx->is_whole && may;
+    return may;
+}
+
+bool gfx_is_whole(const struct gfx *gfx)
+{
+    return gfx->is_whole;
+}
+
+void gfx_begin_ahead(struct gfx *gfx, int budget_us)
+{
+    begin(gfx, budget_us, true);
+}
+
+void gfx_begin(struct gfx *gfx, struct color ground)
+{
+    begin(gfx, gfx->budget_us, false);
     ground.a = 255;
     gfx_fill(gfx, gfx->bounds, ground);
 }
@@ -136,8 +176,11 @@ bool gfx_is_muted(const struct gfx *gfx)
 
 void gfx_end(struct gfx *gfx)
 {
+    if (gfx->is_ahead)
+        gfx_mute(gfx);
     if (!gfx->is_muted)
         output_present(gfx->output);
+    gfx->is_ahead = false;
 }
 
 void gfx_push(struct gfx *gfx, int dx, int dy, float alpha)
@@ -187,12 +230,12 @@ bool gfx_would_show(const struct gfx *gfx, struct box *box, uint8_t *alpha)
     *box = moved(gfx, *box);
     *alpha = mix_channel(0, *alpha, gfx->layers[gfx->layer_depth].alpha);
     struct box seen = shared_part(*box, gfx->clips[gfx->clip_depth]);
-    return !gfx->is_muted && *alpha > 0 && seen.w > 0 && seen.h > 0;
+    return !gfx->is_muted && (gfx->is_ahead || (*alpha > 0 && seen.w > 0 && seen.h > 0));
 }
 
 void gfx_fill(struct gfx *gfx, struct box box, struct color color)
 {
-    if (!gfx_would_show(gfx, &box, &color.a))
+    if (gfx->is_ahead || !gfx_would_show(gfx, &box, &color.a))
         return;
     if (!gfx->renderer) {
         paint_fill(gfx->paper, shared_part(box, gfx->clips[gfx->clip_depth]), color);
@@ -287,7 +330,8 @@ size_t gfx_texture_bytes(const struct gfx_texture *texture)
 
 void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, struct color tint)
 {
-    gfx_draw_part(gfx, texture, (struct box){0, 0, texture->w, texture->h}, x, y, tint);
+    if (texture)
+        gfx_draw_part(gfx, texture, (struct box){0, 0, texture->w, texture->h}, x, y, tint);
 }
 
 /* `seen` is what of the drawn part shows; `from` the pixel of the texture that its first one is. */
@@ -307,7 +351,7 @@ void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct bo
                    struct color tint)
 {
     struct box to = {x, y, part.w, part.h};
-    if (!gfx_would_show(gfx, &to, &tint.a))
+    if (!texture || gfx->is_ahead || !gfx_would_show(gfx, &to, &tint.a))
         return;
     if (!gfx->renderer) {
         struct box seen = shared_part(to, gfx->clips[gfx->clip_depth]);

@@ -34,6 +34,17 @@ void gfx_mute(struct gfx *gfx);
 bool gfx_is_muted(const struct gfx *gfx);
 void gfx_end(struct gfx *gfx); /* presents */
 
+/* What was never drawn before (a word, a shape, a field of the lattice) is made first, which takes milliseconds. With a
+ * budget, a frame begins to make things for so many microseconds after gfx_begin, and one thing at least; the others
+ * are left out of it, gfx_is_whole is false, and the caller draws another frame at once. 0, as at first: no budget. */
+void gfx_set_budget(struct gfx *gfx, int us);
+bool gfx_is_whole(const struct gfx *gfx); /* of the frame begun last */
+
+/* In place of gfx_begin: until gfx_end whatever is drawn is made, seen or not, within `budget_us`, and nothing is
+ * painted. For what may come next, while nothing moves. */
+void gfx_begin_ahead(struct gfx *gfx, int budget_us);
+bool gfx_may_make(struct gfx *gfx); /* asked by whoever makes textures, before each; false: leave it out */
+
 /* Moves and fades everything drawn until the pop; nests by adding and multiplying, at most 8 deep. */
 void gfx_push(struct gfx *gfx, int dx, int dy, float alpha);
 void gfx_pop(struct gfx *gfx);
@@ -62,7 +73,7 @@ int gfx_texture_width(const struct gfx_texture *texture);
 int gfx_texture_height(const struct gfx_texture *texture);
 size_t gfx_texture_bytes(const struct gfx_texture *texture);
 
-/* Draws the whole, or `part`, with its top left at x, y, one pixel to one pixel, times `tint`. */
+/* Draws the whole, or `part`, with its top left at x, y, one pixel to one pixel, times `tint`. NULL draws nothing. */
 void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, struct color tint);
 void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y,
                    struct color tint);

@@ -40,7 +40,10 @@ struct gfx {
     SDL_Renderer *renderer; /* accelerated; NULL in software */
     struct paper paper;     /* software */
     struct box bounds;
-    bool is_muted;
+    bool is_muted, is_ahead;
+    int budget_us;            /* of every frame */
+    int64_t may_make_until_us; /* monotonic */
+    bool has_made, is_whole;  /* in this frame: something was made; nothing was left out */
     struct gfx_layer layers[GFX_DEPTH + 1]; /* layers[0] moves nothing */
     struct box clips[GFX_DEPTH + 1];        /* clips[0] is the picture */
     int layer_depth, clip_depth;
@@ -60,8 +63,8 @@ struct gfx_texture *gfx_cache_keep(struct gfx *gfx, const struct gfx_key *key, s
 
 void gfx_cache_clear(struct gfx *gfx);
 
-/* Whether a box would show at all: not muted, inside the clip, not wholly transparent. The box is moved by the layers;
- * alpha (0..255) is multiplied by theirs. */
+/* Whether a box would show at all: not muted, inside the clip, not wholly transparent; everything does when it is drawn
+ * ahead. The box is moved by the layers; alpha (0..255) is multiplied by theirs. */
 bool gfx_would_show(const struct gfx *gfx, struct box *box, uint8_t *alpha);
 
 #endif

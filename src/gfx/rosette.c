@@ -282,7 +282,7 @@ static struct gfx_texture *rest_texture(struct gfx *gfx, const struct theme *the
     int w = ROWS * step - step / 2 + margin, h = ROWS * step + margin;
     const struct gfx_key key = {&rest_kind, {step, is_mirrored, (int64_t)theme_stamp(theme)}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
-    if (texture)
+    if (texture || !gfx_may_make(gfx))
         return texture;
     struct rosette rosettes[ROWS * (ROWS + 1) / 2];
     int n = 0, inwards = is_mirrored ? 0 : 2;
@@ -306,6 +306,8 @@ void lattice_rest(struct gfx *gfx, const struct theme *theme, struct box box, fl
     if (pitch < 16 || !gfx_would_show(gfx, &seen, &(uint8_t){255}))
         return;
     struct gfx_texture *texture = rest_texture(gfx, theme, pitch, is_mirrored);
+    if (!texture)
+        return;
     int w = gfx_texture_width(texture), h = gfx_texture_height(texture);
     gfx_clip_push(gfx, box);
     gfx_draw(gfx, texture, is_mirrored ? box.x : box.x + box.w - w, box.y + box.h - h, COLOR_WHITE);
@@ -338,7 +340,7 @@ void lattice_rosette(struct gfx *gfx, const struct theme *theme, struct box box)
         return;
     const struct gfx_key key = {&rosette_kind, {box.w, box.h, (int64_t)theme_stamp(theme)}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
-    if (!texture) {
+    if (!texture && gfx_may_make(gfx)) {
         struct rosette rosette = {.at = {(float)(box.w / 2), (float)(box.h / 2)}};
         struct field field = {weave_of((float)box.w, 0.030f, 0.0055f), &rosette, 1, NULL, 0, {0}, {0}, {0}};
         texture = keep_field(gfx, &key, &field, theme, box.w, box.h);

@@ -28,7 +28,7 @@ void gfx_shape(struct gfx *gfx, const struct shape *shape, struct box box, struc
         return;
     const struct gfx_key key = {shape, {box.w, box.h, flips}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
-    if (!texture) {
+    if (!texture && gfx_may_make(gfx)) {
         struct path path = {0};
         shape->build(&path, (float)box.w, (float)box.h);
         if (flips)

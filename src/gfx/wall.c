@@ -47,9 +47,7 @@ static void draw_tile(struct gfx *gfx, const char *kind, const struct tiling *ti
 {
     const struct gfx_key key = {kind, {tiling->pitch}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
-    if (color.a == 0)
-        return;
-    if (!texture) {
+    if (!texture && gfx_may_make(gfx)) {
         struct canvas canvas;
         struct path path = {0};
         struct point middle = {(float)tiling->pitch / 2, (float)tiling->pitch / 2};
@@ -121,7 +119,7 @@ static struct gfx_texture *still_wall(struct gfx *gfx, const struct theme *theme
     int pitch = cells->tiling.pitch, w = wall->box.w, h = wall->box.h;
     const struct gfx_key key = {&wall_kind, {w, h, pitch, lit, (int64_t)theme_stamp(theme)}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
-    if (texture)
+    if (texture || !gfx_may_make(gfx))
         return texture;
     struct field field = {0};
     int32_t rim = RIM_CELLS * CELL + (lit > 0 ? lattice_rank(cells->by_turn[lit - 1]) : 0);
@@ -253,7 +251,7 @@ static struct gfx_texture *still_edge(struct gfx *gfx, const struct theme *theme
     int64_t sides = edge->others * 2 + edge->is_mirrored;
     const struct gfx_key key = {&edge_kind, {edge->w, edge->h, pitch, sides, (int64_t)theme_stamp(theme)}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
-    if (texture)
+    if (texture || !gfx_may_make(gfx))
         return texture;
     struct field field = {0};
     for (int j = -edge_rows(edge); j <= edge_rows(edge); j++)

@@ -3,6 +3,7 @@
  * Invariant: stack[0] is attract from app_start to app_stop, and state[i] is the locked state of stack[i]. */
 #include "screens/app.h"
 
+#include <inttypes.h>
 #include <time.h>
 
 #include "base/log.h"
@@ -197,8 +198,24 @@ static double stopwatch_ms(void)
     return (double)at.tv_sec * 1e3 + (double)at.tv_nsec / 1e6;
 }
 
+/* What may come next is made while nothing moves, a little at a time: no touch waits for long. The pass leaves nothing
+ * behind but textures. */
+static void get_ready(struct app *app)
+{
+    enum { BUDGET_US = 4000, AGAIN_MS = 20 };
+    struct ui kept = app->ui;
+    bool needed_frame = app->needs_frame;
+    gfx_begin_ahead(app->gfx, BUDGET_US);
+    app_screen(app)->get_ready(app, app->state[app->depth - 1]);
+    gfx_end(app->gfx);
+    app->ui = kept;
+    app->needs_frame = needed_frame;
+    app->ready_due_ms = gfx_is_whole(app->gfx) ? INT64_MAX : clock_mono_ms(&app->clock) + AGAIN_MS;
+}
+
 void app_draw(struct app *app)
 {
+    enum { REST_MS = 400 };
     double began_ms = stopwatch_ms();
     app->needs_frame = false;
     gfx_begin(app->gfx, ui_color(&app->ui, THEME_GROUND));
@@ -206,10 +223,19 @@ void app_draw(struct app *app)
     gfx_end(app->gfx);
     text_end_frame(app->text);
     app->frames++;
-    app->idle_due_ms = idle_next_ms(&app->idle, clock_mono_ms(&app->clock), app_screen(app)->idle_ms);
+    int64_t now_ms = clock_mono_ms(&app->clock);
+    app->idle_due_ms = idle_next_ms(&app->idle, now_ms, app_screen(app)->idle_ms);
+    app->ready_due_ms = app_screen(app)->get_ready ? now_ms + REST_MS : INT64_MAX;
     if (app->measure)
-        fprintf(app->measure, "%.3f\n", stopwatch_ms() - began_ms);
+        fprintf(app->measure, "%.3f %s %" PRId64 "\n", stopwatch_ms() - began_ms, app_screen(app)->name, now_ms);
     settle(app);
+    if (!gfx_is_whole(app->gfx))
+        app->needs_frame = true;
+}
+
+static int64_t frame_due_ms(const struct app *app)
+{
+    return app->ui.wake_ms < app->idle_due_ms ? app->ui.wake_ms : app->idle_due_ms;
 }
 
 void app_tick(struct app *app)
@@ -223,13 +249,16 @@ void app_tick(struct app *app)
         app_clear(app);
         settle(app);
     }
-    if (now_ms >= app_next_ms(app))
+    if (now_ms >= frame_due_ms(app))
         app->needs_frame = true;
+    else if (now_ms >= app->ready_due_ms && !app->needs_frame)
+        get_ready(app);
 }
 
 int64_t app_next_ms(const struct app *app)
 {
-    return app->ui.wake_ms < app->idle_due_ms ? app->ui.wake_ms : app->idle_due_ms;
+    int64_t due_ms = frame_due_ms(app);
+    return due_ms < app->ready_due_ms ? due_ms : app->ready_due_ms;
 }
 
 void app_start(struct app *app)

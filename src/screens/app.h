@@ -35,6 +35,7 @@ struct screen {
     void (*enter)(struct app *app, void *state); /* may be NULL */
     void (*frame)(struct app *app, void *state);
     void (*leave)(struct app *app, void *state); /* may be NULL; the state is wiped after it */
+    void (*get_ready)(struct app *app, void *state); /* may be NULL; draws what may come next (gfx_begin_ahead) */
 };
 
 extern const struct screen screen_attract, screen_home, screen_quiz, screen_pledge, screen_help, screen_pin,
@@ -73,6 +74,7 @@ struct app {
     bool is_leaving;    /* staff asked to leave: the loop ends */
     struct idle idle;
     int64_t idle_due_ms;         /* when the countdown, or its next second, is to be drawn */
+    int64_t ready_due_ms;        /* when what comes next is to be made ready; INT64_MAX: it is */
     uint64_t seed; /* draws; fixed in scripts */
 
     const struct screen *stack[APP_STACK_MAX];
@@ -82,7 +84,7 @@ struct app {
     const struct screen *requested;
     bool needs_frame;
     uint64_t frames; /* drawn since the start */
-    FILE *measure;   /* where the milliseconds of each frame go; NULL: nowhere */
+    FILE *measure;   /* where each frame leaves its milliseconds, screen and time; NULL: nowhere */
 };
 
 /* Requests, settled after the pass. `clear` ends the visit: everything above attract is left and wiped, language and

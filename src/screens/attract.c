@@ -17,10 +17,14 @@ struct attract {
     struct picture_cache *pictures;
     struct gfx_texture *outgoing; /* the last slide, fading; NULL when nothing fades */
     unsigned generation;
-    size_t shown;       /* slide drawn last */
-    bool is_next_ready; /* the slide after it has been got ready */
-    int64_t since_ms;   /* when `shown` came */
+    size_t shown;     /* slide drawn last */
+    int64_t since_ms; /* when `shown` came */
 };
+
+static enum lang other_lang(enum lang lang)
+{
+    return lang == LANG_UR ? LANG_EN : LANG_UR;
+}
 
 /* After a quick exit the show begins with a slide that gives nothing away: a picture, else the count. */
 static void show_neutral(struct app *app, struct attract *attract)
@@ -70,6 +74,43 @@ bool attract_show(struct app *app, size_t index)
     return true;
 }
 
+static bool has_invitation(const struct slide *slide)
+{
+    return slide->kind == SLIDE_STATEMENT || slide->kind == SLIDE_QUOTE;
+}
+
+/* "Touch the screen to begin" in both languages, the one shown first. */
+static void invitation_draw(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct box strip = box_inset(bar_page(app), bar_margin(app), 0);
+    strip = box_cut_bottom(&strip, ui_t(ui, 9));
+    int star = ui_t(ui, 3.6f);
+    struct box mark = box_centred(box_cut_left(&strip, star), star, star);
+    ui_icon(ui, &shape_star_here, mark, THEME_CARRY);
+    box_cut_left(&strip, ui_t(ui, 1.6f));
+    enum lang shown = app->lang;
+    for (int i = 0; i < LANG_COUNT; i++) {
+        enum lang lang = i == 0 ? shown : other_lang(shown);
+        lang_select(lang);
+        const char *words = _("Touch the screen to begin");
+        const struct ui_text *how =
+            UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
+        int w = ui_label_width(ui, strip.h, how, words);
+        if (w <= strip.w)
+            ui_label(ui, box_cut_left(&strip, w), how, words);
+        box_cut_left(&strip, ui_t(ui, 3));
+    }
+    lang_select(shown);
+}
+
+static void show_draw(struct app *app, const struct attract *attract)
+{
+    slide_draw(app, attract->pictures, attract->shown, bar_page(app), app->ui.now_ms - attract->since_ms);
+    if (has_invitation(&app->pack->slides[attract->shown]))
+        invitation_draw(app);
+}
+
 /* Moves the show on, by time or because a key stepped it. Inside the pass that draws, so that the outgoing slide can be
  * drawn once more and kept. */
 static void show_next(struct app *app, struct attract *attract)
@@ -81,16 +122,15 @@ static void show_next(struct app *app, struct attract *attract)
     bool is_alone = attract->schedule.at == attract->shown;
     if (is_alone && (attract->schedule.round == round || slide_is_bare(&app->pack->slides[attract->shown])))
         return;
-    slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
+    show_draw(app, attract);
     gfx_texture_free(app->gfx, attract->outgoing);
     attract->outgoing = ui->is_motion_reduced ? NULL : gfx_capture(app->gfx);
     attract->generation = gfx_generation(app->gfx);
     gfx_fill(app->gfx, ui->screen, ui_color(ui, THEME_GROUND));
     attract->shown = attract->schedule.at;
     attract->since_ms = ui->now_ms;
-    attract->is_next_ready = false;
     if (attract->schedule.round != round)
-        app_set_lang(app, app->lang == LANG_UR ? LANG_EN : LANG_UR);
+        app_set_lang(app, other_lang(app->lang));
 }
 
 static void outgoing_draw(struct app *app, struct attract *attract)
@@ -117,36 +157,6 @@ static void progress_draw(struct app *app, const struct attract *attract)
     for (int i = 0; i < count && count > 1; i++)
         gfx_fill(ui->gfx, ui_place(ui, box_column(line, i, count, gap)),
                  ui_color(ui, i <= at ? THEME_SKY : THEME_REST));
-}
-
-static bool has_invitation(const struct slide *slide)
-{
-    return slide->kind == SLIDE_STATEMENT || slide->kind == SLIDE_QUOTE;
-}
-
-/* "Touch the screen to begin" in both languages, the one shown first. */
-static void invitation_draw(struct app *app)
-{
-    struct ui *ui = &app->ui;
-    struct box strip = box_inset(bar_page(app), bar_margin(app), 0);
-    strip = box_cut_bottom(&strip, ui_t(ui, 9));
-    int star = ui_t(ui, 3.6f);
-    struct box mark = box_centred(box_cut_left(&strip, star), star, star);
-    ui_icon(ui, &shape_star_here, mark, THEME_CARRY);
-    box_cut_left(&strip, ui_t(ui, 1.6f));
-    enum lang shown = app->lang;
-    for (int i = 0; i < LANG_COUNT; i++) {
-        enum lang lang = i == 0 ? shown : shown == LANG_UR ? LANG_EN : LANG_UR;
-        lang_select(lang);
-        const char *words = _("Touch the screen to begin");
-        const struct ui_text *how =
-            UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
-        int w = ui_label_width(ui, strip.h, how, words);
-        if (w <= strip.w)
-            ui_label(ui, box_cut_left(&strip, w), how, words);
-        box_cut_left(&strip, ui_t(ui, 3));
-    }
-    lang_select(shown);
 }
 
 static void pledge_button(struct app *app)
@@ -177,20 +187,17 @@ static void open_on_touch(struct app *app, struct attract *attract)
         app_push(app, &screen_home);
 }
 
-/* Once a slide, when it has come to rest. */
-static void get_next_ready(struct app *app, struct attract *attract)
+/* The slide after this one, in the language of its round. */
+static void attract_get_ready(struct app *app, void *state)
 {
-    enum { AT_REST_MS = 1500 };
-    struct ui *ui = &app->ui;
-    if (attract->is_next_ready)
-        return;
-    if (ui->now_ms - attract->since_ms < AT_REST_MS) {
-        ui_wake_at(ui, attract->since_ms + AT_REST_MS);
-    } else if (!gfx_is_muted(app->gfx)) {
-        size_t next = schedule_next(&attract->schedule, app->pack, app_today(app));
-        slide_get_ready(app, attract->pictures, next, bar_page(app));
-        attract->is_next_ready = true;
-    }
+    struct attract *attract = state;
+    struct schedule next = attract->schedule;
+    enum lang lang = app->lang;
+    schedule_step(&next, app->pack, app_today(app), app->ui.now_ms, 1);
+    if (next.round != attract->schedule.round)
+        app_set_lang(app, other_lang(lang));
+    slide_get_ready(app, attract->pictures, next.at, bar_page(app));
+    app_set_lang(app, lang);
 }
 
 static void attract_frame(struct app *app, void *state)
@@ -200,9 +207,7 @@ static void attract_frame(struct app *app, void *state)
     if (!gfx_is_muted(app->gfx))
         show_next(app, attract);
     const struct slide *slide = &app->pack->slides[attract->shown];
-    slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
-    if (has_invitation(slide))
-        invitation_draw(app);
+    show_draw(app, attract);
     if (slide->kind == SLIDE_COUNT)
         pledge_button(app);
     if (attract->outgoing && !gfx_is_muted(app->gfx))
@@ -212,7 +217,6 @@ static void attract_frame(struct app *app, void *state)
         progress_draw(app, attract);
     }
     open_on_touch(app, attract);
-    get_next_ready(app, attract);
     ui_wake_at(ui, attract->schedule.since_ms + schedule_stay_ms(slide, app->settings->speed_percent));
 }
 
@@ -222,4 +226,5 @@ const struct screen screen_attract = {
     .enter = attract_enter,
     .frame = attract_frame,
     .leave = attract_leave,
+    .get_ready = attract_get_ready,
 };

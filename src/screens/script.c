@@ -332,7 +332,9 @@ static bool run_shot(struct play *play, char *rest)
         return true;
     rest[strcspn(rest, " ")] = '\0';
     char name[96], path[FILE_PATH_MAX];
-    app_draw(play->app);
+    do
+        app_draw(play->app);
+    while (!gfx_is_whole(play->app->gfx));
     snprintf(name, sizeof name, "%s-%s.png", rest, lang_code(play->app->lang));
     return gfx_save_png(play->app->gfx, file_join(path, play->shots, name), play->err);
 }

@@ -34,7 +34,7 @@ const struct option settings_table[] = {
     {.name = "shots", .type = OPTION_TEXT, .offset = AT(shots), .value_name = "FOLDER",
      .help = "where a script's pictures are saved"},
     {.name = "measure", .type = OPTION_TEXT, .offset = AT(measure), .value_name = "FILE",
-     .help = "write the milliseconds that each frame took"},
+     .help = "write a line for each frame: its milliseconds, screen and time"},
     {.name = "man", .type = OPTION_FLAG, .offset = AT(wants_man), .help = "print these options for the manual page"},
     {.name = "version", .type = OPTION_FLAG, .offset = AT(wants_version), .help = "print the version"},
     {.name = "help", .type = OPTION_FLAG, .offset = AT(wants_help), .help = "print this list"},

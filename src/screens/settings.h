@@ -19,7 +19,7 @@ struct settings {
     int speed_percent;
     bool is_motion_reduced;
     const char *script;  /* a scripted visit */
-    const char *measure; /* file for the milliseconds of every frame */
+    const char *measure; /* file for every frame: its milliseconds, screen and time */
     const char *shots;   /* folder for the script's pictures */
     bool wants_version, wants_help, wants_man;
 };

@@ -271,16 +271,8 @@ void slide_draw(struct app *app, struct picture_cache *pictures, size_t index, s
     kinds[view.slide->kind](&view);
 }
 
-/* A slide drawn wholly transparent lays out and rasters its words, and paints nothing. */
 void slide_get_ready(struct app *app, struct picture_cache *pictures, size_t index, struct box page)
 {
-    const struct slide *slide = &app->pack->slides[index];
-    struct box at = picture_box(app, slide, page);
-    if (slide->kind == SLIDE_PICTURE)
-        pictures_get(pictures, index, at.w, at.h, true);
-    int64_t wake_ms = app->ui.wake_ms;
-    gfx_push(app->gfx, 0, 0, 0);
+    slide_draw(app, pictures, index, page, 0);
     slide_draw(app, pictures, index, page, INT32_MAX);
-    gfx_pop(app->gfx);
-    app->ui.wake_ms = wake_ms;
 }

@@ -16,8 +16,7 @@ struct picture_cache;
  * the ui for the frames it still needs. A picture that is not decoded yet leaves the ground. */
 void slide_draw(struct app *app, struct picture_cache *pictures, size_t index, struct box page, int64_t age_ms);
 
-/* Decodes the slide's picture and rasters its words ahead, so that its first frame is no slower than the others. Takes
- * some 30 ms: for when nothing moves. */
+/* Draws the slide as it comes and as it ends, its picture too: between gfx_begin_ahead and gfx_end. */
 void slide_get_ready(struct app *app, struct picture_cache *pictures, size_t index, struct box page);
 
 /* A picture without words: shown over the whole screen, without the bar. */

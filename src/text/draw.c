@@ -2,8 +2,6 @@
  * never seen at this size are rastered. Latin with tracking is drawn letter by letter at its caret edges, which already
  * hold kerning and tracking. Invariant: pens are rounded to whole pixels, so a kept word looks the same everywhere. */
 #include <math.h>
-#include <string.h>
-#include <time.h>
 
 #include "text/paragraph.h"
 #include "text/word.h"
@@ -44,7 +42,7 @@ static void draw_item(const struct brush *brush, const struct item *item, float 
         struct run run;
         run_of(p, item, from, to, &run);
         const struct word *word = word_get(&text->cache, &text->fonts, text->gfx, &run);
-        if (word->texture == NULL)
+        if (word == NULL || word->texture == NULL)
             continue;
         int pen = (int)lroundf(brush->x + shift + item_x_at(p, item, item->level % 2 ? to : from));
         int y = (int)lroundf(brush->y + baseline);
@@ -74,39 +72,4 @@ void text_draw(struct text *text, const struct para *para, float x, float y, str
         return;
     float shift = (1 - reveal->part) * reveal->shift;
     draw_line(&brush, whole, para->is_rtl ? shift : -shift, reveal->part);
-}
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
-}
-
-/* Rasters what is missing of an item until `until_us`; false when time ran out first. At least one word is done. */
-static bool prepare_item(struct text *text, const struct paragraph *p, const struct item *item, int64_t until_us)
-{
-    for (uint32_t from = item->from, to; from < item->to; from = to) {
-        to = part_end(p, item, from);
-        struct run run;
-        run_of(p, item, from, to, &run);
-        if (word_is_ready(&text->cache, text->gfx, &run))
-            continue;
-        word_get(&text->cache, &text->fonts, text->gfx, &run);
-        if (now_us() > until_us)
-            return false;
-    }
-    return true;
-}
-
-bool text_prepare(struct text *text, const struct para *para, int budget_us)
-{
-    if (text->gfx == NULL)
-        return true;
-    const struct paragraph *p = paragraph_of(para);
-    int64_t until_us = now_us() + budget_us;
-    for (size_t i = 0; i < p->item_count; i++)
-        if (!p->items[i].is_space && !prepare_item(text, p, &p->items[i], until_us))
-            return false;
-    return true;
 }

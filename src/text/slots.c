@@ -48,7 +48,7 @@ void text_slots_draw(struct text *text, bool is_bold, float px, float tracking, 
         run.size = size_for(px);
         const struct word *word = word_get(&text->cache, &text->fonts, text->gfx, &run);
         int pen = (int)lroundf(x + inset * px);
-        if (word->texture != NULL)
+        if (word != NULL && word->texture != NULL)
             gfx_draw(text->gfx, word->texture, pen + word->left, (int)lroundf(baseline) + word->top, color);
         x += (slot + tracking) * px;
     }

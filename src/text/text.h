@@ -91,13 +91,9 @@ struct text_reveal {
 };
 
 /* Draws with the paragraph's top left at x, y. `mark` and `reveal` may be NULL. Words not yet rastered are rastered
- * now. Does nothing while gfx is muted. */
+ * now, or left out when the frame's budget is spent (gfx.h). Does nothing while gfx is muted. */
 void text_draw(struct text *text, const struct para *para, float x, float y, struct color color,
                const struct text_mark *mark, const struct text_reveal *reveal);
-
-/* Rasters missing words for at most budget_us microseconds; true when the paragraph is complete. For getting the next
- * slide ready while nothing moves. */
-bool text_prepare(struct text *text, const struct para *para, int budget_us);
 
 /* Where the caret stands before byte `at`: x from the paragraph's left, top and bottom; at a boundary of directions the
  * side of the text before (`is_before`) or after. */

@@ -146,15 +146,10 @@ static struct word *find(struct cache *cache, struct gfx *gfx, const struct run 
     return NULL;
 }
 
-bool word_is_ready(struct cache *cache, struct gfx *gfx, const struct run *run)
-{
-    return find(cache, gfx, run) != NULL;
-}
-
 const struct word *word_get(struct cache *cache, struct fonts *fonts, struct gfx *gfx, const struct run *run)
 {
     struct word *word = find(cache, gfx, run);
-    if (word != NULL)
+    if (word != NULL || !gfx_may_make(gfx))
         return word;
     word = word_new(fonts, gfx, run);
     cache_add(cache, &word->entry, run, run_bytes(run),

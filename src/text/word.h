@@ -21,8 +21,8 @@ struct word {
     int left, top;
 };
 
-/* The word of `run`, drawn now unless the cache has it; valid until the frame ends. */
+/* The word of `run`, drawn now unless the cache has it; valid until the frame ends. NULL when it would have to be drawn
+ * and the frame's budget is spent. */
 const struct word *word_get(struct cache *cache, struct fonts *fonts, struct gfx *gfx, const struct run *run);
-bool word_is_ready(struct cache *cache, struct gfx *gfx, const struct run *run);
 
 #endif
