@@ -54,7 +54,7 @@ ARCHIVES_kiosk   = $(call archive,screens) $(call archive,picture) $(ARCHIVES_da
 UNIT_TESTS      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 SHARE           := build/share
 
-.PHONY: all programs run test tour bench po lint check-pack share clean setup unit-tests
+.PHONY: all programs run test torture tour bench po lint check-pack share clean setup unit-tests
 all: programs
 
 setup:
@@ -73,6 +73,11 @@ tour: setup
 
 test: setup
 	@CC=$(CC) tests/run-tests
+
+# The harnesses in their long form: hours. `SEED=n make torture` plays one again.
+torture: setup
+	@$(MAKE) --no-print-directory programs unit-tests
+	@tests/torture $(ARGS)
 
 bench: setup
 	@$(MAKE) --no-print-directory programs build/bench-floor build/bench-pledge
