@@ -125,8 +125,20 @@ struct help {
     size_t line_count;
 };
 
+/* Statements chosen for a room, in their order. */
+struct room_set {
+    const char *id;
+    struct words title, notice; /* notice: the deck's of the first statement */
+    int minutes;                /* planned */
+    const struct quiz_item *const *items;
+    size_t item_count;
+};
+
 struct trainer {
     struct words opening, closing;
+    struct words act;        /* the one thing to do, on the room's last card; may be empty */
+    const struct room_set *sets;
+    size_t set_count;
     const struct words *ground_rules;
     size_t ground_rule_count;
     const struct words *notes;
