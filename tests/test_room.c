@@ -307,7 +307,7 @@ static void texts_that_no_run_wrote_are_refused(void **state)
     }
     static const char *const lies[] = {
         "", "room/2 s 0 0 0 0 0 0 0 0 0\n", "room/1 s 2 0 0 0 0 0 0 0 0\n", "room/1 s 0 0 0 9 0 0 0 0 0\n",
-        "room/1 s 0 0 0 0 0 0 99 0 0\n", "room/1 s 0 0 0 0 0 0 -1 0 0\n", "room/1 s 0 0 0 0 0 0 0 0 99999999999999999999\n",
+        "room/1 s 0 0 0 0 0 0 -1 0 0\n", "room/1 s 0 0 0 0 0 0 0 0 99999999999999999999\n",
         "room/1 0123456789012345678901234567890123456789 0 0 0 0 0 0 0 0 0\n",
         "room/1 s 0 0 0 0 0 0 0 0 0\nclothes 1 0 1 0 0 10000 0 0 0 0 0 0\n",
         "room/1 s 0 0 0 0 0 0 0 0 0\nclothes 1 0 1 0 7 1 0 0 0 0 0 0\n",

@@ -26,10 +26,10 @@ int64_t clock_mono_ms(const struct clock *clock)
 int64_t clock_wall_s(const struct clock *clock)
 {
     if (clock->is_fake)
-        return clock->fake_wall_s;
+        return clock->fake_wall_s + clock->offset_s;
     struct timespec now;
     CHECK(clock_gettime(CLOCK_REALTIME, &now) == 0);
-    return now.tv_sec;
+    return now.tv_sec + clock->offset_s;
 }
 
 void clock_advance(struct clock *clock, int64_t ms)

@@ -10,12 +10,13 @@ struct clock {
     bool is_fake;
     int64_t fake_mono_ms;
     int64_t fake_wall_s;
+    int64_t offset_s; /* what someone who knows the time has put the wall clock right by */
 };
 
 /* Milliseconds of CLOCK_BOOTTIME (goes on in suspend), or the fake. */
 int64_t clock_mono_ms(const struct clock *clock);
 
-/* Seconds since 1970-01-01 UTC, or the fake. */
+/* Seconds since 1970-01-01 UTC, or the fake, plus offset_s. */
 int64_t clock_wall_s(const struct clock *clock);
 
 /* Moves a fake clock on, both faces. CHECKs that it is fake. */

@@ -32,6 +32,13 @@ struct store {
     int64_t event_from; /* pledges held when the event began */
 };
 
+/* store.c: every public call begins with store_ready, every change with store_begin (BEGIN IMMEDIATE). When a write
+ * fails, *err saying how, it ends with store_fail, which tries at once to come back so that the next call finds a sound
+ * store; it returns false. */
+MUST_CHECK bool store_ready(struct store *store, struct err *err);
+MUST_CHECK bool store_begin(struct store *store, struct err *err);
+bool store_fail(struct store *store);
+
 /* recover.c: opens the database and journal that stand in store->folder, making, setting aside and reconciling as
  * needed. What happened is in store->health. */
 MUST_CHECK bool recover_open(struct store *store, struct err *err);

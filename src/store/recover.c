@@ -115,7 +115,7 @@ static void copy_table(struct db *into, struct db *old, const char *select, cons
 {
     struct rows rows = {0};
     struct err damaged;
-    struct value values[3];
+    struct value values[12];
     bool is_there = false;
     CHECK(columns <= COUNT_OF(values));
     bool is_good = rows_open(old, select, NO_VALUES, &rows, &damaged) && rows_step(old, &rows, &is_there, &damaged);
@@ -130,7 +130,8 @@ static void copy_table(struct db *into, struct db *old, const char *select, cons
     rows_close(&rows);
 }
 
-/* Lines, and what else a new database would forget: settings (the PIN's hash and tries among them), the quiz pool. */
+/* Lines, and what else a new database would forget: settings (the PIN's hash and tries among them), the quiz pool,
+ * events. */
 static bool collect_old(struct collect *to, const struct store *store)
 {
     char path[FILE_PATH_MAX];
@@ -144,6 +145,10 @@ static bool collect_old(struct collect *to, const struct store *store)
                "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO NOTHING", 2);
     copy_table(to->into, &old, "SELECT record_id, event, answers FROM quiz_pool",
                "INSERT INTO quiz_pool VALUES (?, ?, ?) ON CONFLICT DO NOTHING", 3);
+    copy_table(to->into, &old, "SELECT * FROM event ORDER BY rowid",
+               "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", 12);
+    copy_table(to->into, &old, "SELECT * FROM room_run ORDER BY rowid",
+               "INSERT INTO room_run VALUES (?, ?, ?) ON CONFLICT DO NOTHING", 3);
     db_close(&old, false);
     static const char count[] = "UPDATE stream SET records = (SELECT count(*) FROM quiz_pool) WHERE name = 'q'";
     return !to->has_failed && db_script(to->into, count, to->err);

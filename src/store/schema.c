@@ -27,6 +27,19 @@ static const char *const migrations[] = {
     "INSERT INTO stream VALUES ('a', 0, zeroblob(32), 0, 0, 0), ('p', 0, zeroblob(32), 0, 0, 0),"
     "  ('q', 0, zeroblob(32), 0, 0, 0);"
     "INSERT INTO meta VALUES ('journal_bytes', 0);",
+
+    /* 2: events, by counts alone.
+     *   event    day: as the trainer confirmed it, 2026-11-25. closed_s 0: it is running. The totals of visits begun,
+     *            pledges and quizzes are counted up by the event; `_from` is what the stream held when it opened
+     *   room_run a room quiz: its state as text (model/room_text.c), rewritten with every vote
+     *   clock_anchor  what the wall clock showed, and what a trainer said it was, by the monotonic clock of that boot */
+    "CREATE TABLE event (id TEXT PRIMARY KEY, venue TEXT NOT NULL, kind TEXT NOT NULL, people INTEGER NOT NULL,"
+    "  day TEXT NOT NULL, opened_s INTEGER NOT NULL, closed_s INTEGER NOT NULL, visits INTEGER NOT NULL,"
+    "  pledges_from INTEGER NOT NULL, pledges INTEGER NOT NULL, quizzes_from INTEGER NOT NULL,"
+    "  quizzes INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE room_run (id TEXT PRIMARY KEY, event TEXT NOT NULL, state TEXT NOT NULL) STRICT;"
+    "CREATE TABLE clock_anchor (boot TEXT NOT NULL, mono_ms INTEGER NOT NULL, wall_s INTEGER NOT NULL,"
+    "  said_s INTEGER NOT NULL) STRICT;",
 };
 
 int schema_newest(void)

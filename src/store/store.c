@@ -87,16 +87,14 @@ void store_close(struct store *store)
     free(store);
 }
 
-/* Every public call begins here. */
-static bool is_ready(struct store *store, struct err *err)
+bool store_ready(struct store *store, struct err *err)
 {
     if (store->is_in_doubt)
         store->is_in_doubt = !recover_renew(store, err);
     return !store->is_in_doubt;
 }
 
-/* A write failed, *err says how. Tries at once to come back, so that the next call finds a sound store. */
-static bool fail_write(struct store *store)
+bool store_fail(struct store *store)
 {
     store->is_in_doubt = !recover_renew(store, NULL);
     return false;
@@ -109,9 +107,9 @@ static bool write_setting(struct store *store, const char *key, const char *valu
                   VALUES(WORD(key), WORD(value)), err);
 }
 
-static bool begin(struct store *store, struct err *err)
+bool store_begin(struct store *store, struct err *err)
 {
-    return is_ready(store, err) && db_script(&store->db, "BEGIN IMMEDIATE", err);
+    return store_ready(store, err) && db_script(&store->db, "BEGIN IMMEDIATE", err);
 }
 
 static bool set_number(struct store *store, const char *key, int64_t number, struct err *err)
@@ -134,7 +132,7 @@ static bool make_room(struct store *store, struct err *err)
     if (free_bytes >= 0 && free_bytes < STORE_RESERVE_BYTES)
         return err_set(err, ERR_FULL, "", "The disk is full: nothing more can be saved until there is room.");
     if (wal_is_over(store, WAL_MOST_BYTES) && !db_checkpoint(&store->db, err))
-        return fail_write(store);
+        return store_fail(store);
     return true;
 }
 
@@ -167,7 +165,7 @@ static bool keep(struct store *store, const struct line_facts *facts, const stru
         journal_flush(&store->journal, err) && db_script(db, "COMMIT", err))
         return true;
     store->unsaved = (struct unsaved){.is_there = true, .facts = *facts, .journal_length = before};
-    return fail_write(store);
+    return store_fail(store);
 }
 
 static struct line_facts facts_of(const struct stamp *stamp, const char *record_id, bool has_details)
@@ -207,7 +205,7 @@ bool store_add_pledge(struct store *store, const struct pledge *pledge, struct s
     int64_t began_ms = clock_mono_ms(&real);
     struct err why = {0};
     memset(receipt, 0, sizeof *receipt);
-    bool is_saved = is_ready(store, &why) && make_room(store, &why) && save_pledge(store, pledge, receipt, &line, &why);
+    bool is_saved = store_ready(store, &why) && make_room(store, &why) && save_pledge(store, pledge, receipt, &line, &why);
     str_finish(&line);
     if (is_saved) {
         log_event(LOG_PLEDGE_SAVED, receipt->seq, clock_mono_ms(&real) - began_ms);
@@ -223,7 +221,7 @@ bool store_add_public(struct store *store, const char *kind, const char *public_
     char record_id[VAULT_RECORD_ID_MAX];
     struct stamp stamp;
     struct str line = {0};
-    bool is_made = is_ready(store, err) && make_room(store, err) && make_stamp(store, 'a', &stamp, err) &&
+    bool is_made = store_ready(store, err) && make_room(store, err) && make_stamp(store, 'a', &stamp, err) &&
                    vault_plain_line(store->vault, &stamp, kind, public_json, &line, record_id, err);
     bool is_kept = false;
     if (is_made) {
@@ -253,23 +251,29 @@ static bool quiz_text(const struct quiz_answers *answers, struct str *text, stru
     return is_good || err_set(err, ERR_INVALID, "", "A quiz has an id that cannot be saved.");
 }
 
-/* The row's random key only scatters the rows; the record's id is made at export. */
+/* The pool must not tell in which order quizzes came, or the tenth would be the tenth pledge's. Random keys alone do not
+ * see to that: SQLite puts each new row before the last one in the page. So with every quiz the event's rows are dealt
+ * anew, and the log, which holds one page after another as they were, is written back and emptied at once. */
 static bool save_quiz(struct store *store, const struct str *text, struct err *err)
 {
-    char key[40];
-    snprintf(key, sizeof key, "%016llx%016llx", (unsigned long long)vault_random(), (unsigned long long)vault_random());
-    return begin(store, err) &&
-           db_run(&store->db, "INSERT INTO quiz_pool VALUES (?, ?, ?)",
-                  VALUES(WORD(key), WORD(store->event), TEXT(text->at, text->length)), err) &&
-           db_script(&store->db, "UPDATE stream SET records = records + 1 WHERE name = 'q'", err) &&
-           db_script(&store->db, "COMMIT", err);
+    struct db *db = &store->db;
+    struct values event = VALUES(WORD(store->event));
+    return store_begin(store, err) &&
+           db_run(db, "CREATE TEMP TABLE dealt AS SELECT answers FROM quiz_pool WHERE event = ?", event, err) &&
+           db_run(db, "INSERT INTO dealt VALUES (?)", VALUES(TEXT(text->at, text->length)), err) &&
+           db_run(db, "DELETE FROM quiz_pool WHERE event = ?", event, err) &&
+           db_run(db,
+                  "INSERT INTO quiz_pool SELECT lower(hex(randomblob(16))), ?, answers FROM dealt ORDER BY random()",
+                  event, err) &&
+           db_script(db, "DROP TABLE dealt; UPDATE stream SET records = records + 1 WHERE name = 'q'", err) &&
+           db_script(db, "COMMIT", err) && db_checkpoint(db, err);
 }
 
 bool store_add_quiz(struct store *store, const struct quiz_answers *answers, struct err *err)
 {
     struct str text = {0};
-    bool is_saved = quiz_text(answers, &text, err) && is_ready(store, err) && make_room(store, err) &&
-                    (save_quiz(store, &text, err) || fail_write(store));
+    bool is_saved = quiz_text(answers, &text, err) && store_ready(store, err) && make_room(store, err) &&
+                    (save_quiz(store, &text, err) || store_fail(store));
     str_finish(&text);
     return is_saved;
 }
@@ -279,11 +283,11 @@ bool store_begin_session(struct store *store, const char *event, struct err *err
     struct stream_state pledges;
     if (strlen(event) >= STORE_EVENT_MAX || !is_id(event))
         return err_set(err, ERR_INVALID, "", "An event's id is at most 31 letters, digits, dots or dashes.");
-    if (!is_ready(store, err) || !records_state(&store->db, 'p', &pledges, err))
+    if (!store_ready(store, err) || !records_state(&store->db, 'p', &pledges, err))
         return false;
-    if (!(begin(store, err) && write_setting(store, "event", event, err) &&
+    if (!(store_begin(store, err) && write_setting(store, "event", event, err) &&
           set_number(store, "event-from", pledges.records, err) && db_script(&store->db, "COMMIT", err)))
-        return fail_write(store);
+        return store_fail(store);
     (void)str_copy(store->event, sizeof store->event, event);
     store->event_from = pledges.records;
     return true;
@@ -296,26 +300,26 @@ void store_set_time_source(struct store *store, enum time_source source)
 
 bool store_each_line(struct store *store, store_visit *visit, void *arg, struct err *err)
 {
-    return is_ready(store, err) && records_each(&store->db, visit, arg, err);
+    return store_ready(store, err) && records_each(&store->db, visit, arg, err);
 }
 
 bool store_mark_received(struct store *store, char stream, int64_t seq, struct err *err)
 {
     struct db *db = &store->db;
-    if (!begin(store, err) ||
+    if (!store_begin(store, err) ||
         !db_run(db, "UPDATE rec SET acked_at = ? WHERE stream = ? AND seq <= ? AND acked_at IS NULL",
                 VALUES(INT(clock_wall_s(store->clock)), TEXT(&stream, 1), INT(seq)), err) ||
         !db_run(db, "UPDATE stream SET acked = acked + ? WHERE name = ?", VALUES(INT(db_changes(db)), TEXT(&stream, 1)),
                 err) ||
         !db_script(db, "COMMIT", err))
-        return fail_write(store);
+        return store_fail(store);
     return true;
 }
 
 bool store_counts(struct store *store, struct store_counts *counts, struct err *err)
 {
     struct stream_state pledges, quizzes;
-    if (!is_ready(store, err) || !records_state(&store->db, 'p', &pledges, err) ||
+    if (!store_ready(store, err) || !records_state(&store->db, 'p', &pledges, err) ||
         !records_state(&store->db, 'q', &quizzes, err))
         return false;
     *counts = (struct store_counts){
@@ -331,7 +335,7 @@ bool store_counts(struct store *store, struct store_counts *counts, struct err *
 bool store_read_health(struct store *store, struct store_health *health, struct err *err)
 {
     char path[FILE_PATH_MAX];
-    if (!is_ready(store, err) || !records_held(&store->db, &store->health.records, err))
+    if (!store_ready(store, err) || !records_held(&store->db, &store->health.records, err))
         return false;
     *health = store->health;
     health->free_bytes = file_free_bytes(store->folder);
@@ -344,7 +348,7 @@ bool store_set(struct store *store, const char *key, const char *value, struct e
 {
     if (strlen(value) > SETTING_MAX)
         return err_set(err, ERR_INVALID, "", "A setting is too long to be saved.");
-    return is_ready(store, err) && (write_setting(store, key, value, err) || fail_write(store));
+    return store_ready(store, err) && (write_setting(store, key, value, err) || store_fail(store));
 }
 
 bool store_get(struct store *store, const char *key, char value[SETTING_MAX + 1], struct err *err)
@@ -353,7 +357,7 @@ bool store_get(struct store *store, const char *key, char value[SETTING_MAX + 1]
     bool is_there = false;
     size_t n = 0;
     value[0] = '\0';
-    bool is_read = is_ready(store, err) &&
+    bool is_read = store_ready(store, err) &&
                    rows_open(&store->db, "SELECT value FROM setting WHERE name = ?", VALUES(WORD(key)), &rows, err) &&
                    rows_step(&store->db, &rows, &is_there, err);
     if (is_read && is_there)
@@ -365,9 +369,9 @@ bool store_get(struct store *store, const char *key, char value[SETTING_MAX + 1]
 bool store_save_pin_tries(struct store *store, const struct pin_tries *tries, struct err *err)
 {
     int64_t whole_seconds_ms = (tries->wait_ms + 999) / 1000 * 1000;
-    return (begin(store, err) && set_number(store, "pin-failures", tries->failures, err) &&
+    return (store_begin(store, err) && set_number(store, "pin-failures", tries->failures, err) &&
             set_number(store, "pin-wait-ms", whole_seconds_ms, err) && db_script(&store->db, "COMMIT", err)) ||
-           fail_write(store);
+           store_fail(store);
 }
 
 bool store_load_pin_tries(struct store *store, struct pin_tries *tries, struct err *err)
@@ -384,5 +388,5 @@ bool store_load_pin_tries(struct store *store, struct pin_tries *tries, struct e
 void store_idle(struct store *store)
 {
     if (!store->is_in_doubt && wal_is_over(store, WAL_WORTH_BYTES) && !db_checkpoint(&store->db, NULL))
-        (void)fail_write(store);
+        (void)store_fail(store);
 }
