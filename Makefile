@@ -129,6 +129,13 @@ $(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(ARCHIVES_kiosk) $(call
 	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) $< \
 	    $(call archive,cli) $(ARCHIVES_kiosk) -lcmocka $(LIBS_picture) $(LIBS_data) -o $@
 
+# A harness of several files around the whole program; only ever built with sanitizers (V=asan).
+$(B)/tests/monkey: $(wildcard tests/monkey/*.[ch]) tests/kiosk.h $(ARCHIVES_kiosk)
+	@mkdir -p $(@D)
+	$(SAY) link $@
+	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) \
+	    $(filter %.c,$^) $(ARCHIVES_kiosk) $(LIBS_picture) $(LIBS_data) -o $@
+
 # Bare SDL programs without any of our code: the floor of `make bench`, and what compares pictures.
 build/bench-floor build/compare-png: build/%: tests/%.c
 	@mkdir -p $(@D)

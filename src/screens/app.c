@@ -179,6 +179,7 @@ void app_event(struct app *app, const struct event *event)
 {
     app->needs_frame = true;
     if (event->type == EVENT_RESIZED) {
+        gfx_reset(app->gfx); /* only now has the picture its new size */
         look_again(app);
         return;
     }

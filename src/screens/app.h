@@ -41,7 +41,7 @@ struct screen {
 extern const struct screen screen_attract, screen_home, screen_quiz, screen_pledge, screen_help, screen_pin,
     screen_staff;
 
-enum { APP_STACK_MAX = 5 };
+enum { APP_STACK_MAX = 12 }; /* more than there are screens, and none is stacked twice */
 
 enum app_request { REQUEST_NONE, REQUEST_PUSH, REQUEST_POP, REQUEST_REPLACE, REQUEST_CLEAR };
 
