@@ -153,7 +153,7 @@ static json_t *encrypt(struct vault *vault, const char *record_id, int64_t seq)
     uint8_t nonce[crypto_aead_xchacha20poly1305_ietf_NPUBBYTES];
     uint8_t sealed[BOX_BYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES];
     char about[128];
-    int n = snprintf(about, sizeof about, "hz1|%s|%s|%lld", record_id, vault->kiosk, (long long)seq);
+    int n = snprintf(about, sizeof about, "hz1|%s|%s|%lld", record_id, vault->self.id, (long long)seq);
     randombytes_buf(nonce, sizeof nonce);
     randombytes_buf(vault->box_key, sizeof vault->box_key);
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, (const uint8_t *)vault->plain, BOX_BYTES,

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "vault/locked.h"
+#include "vault/signed.h"
 #include "vault/vault.h"
 
 /* The sealed plaintext is always this long, whoever pledges, so that a line's length tells nothing. Four texts of 320
@@ -19,9 +20,7 @@ enum { BOX_BYTES = 2304 };
 /* Lives in locked memory as a whole. */
 struct vault {
     uint8_t secret_key[crypto_sign_SECRETKEYBYTES]; /* Ed25519, the kiosk's own */
-    uint8_t public_key[crypto_sign_PUBLICKEYBYTES];
-    char kiosk[VAULT_KIOSK_ID_MAX];
-    char header[128]; /* JWS header of every line, coded */
+    struct verifier self;
     char chapter[VAULT_NAME_MAX];
     bool is_demonstration;
     size_t recipient_count;
@@ -38,8 +37,16 @@ MUST_CHECK bool keyfile_load(const char *folder, bool may_create, struct vault *
 MUST_CHECK bool box_seal(struct vault *vault, const char *record_id, int64_t seq, const struct pledge *pledge,
                          const char *code, json_t **box, struct err *err);
 
-/* line.c: the coded header that all lines of vault->kiosk begin with. */
-void line_make_header(struct vault *vault);
+/* jws.c: signs; takes the payload, replaces `line`. Reads: the new payload, or NULL when it is not by's line with that
+ * coded header. Is it another key's record, if header and payload agree on that? (A flipped bit makes only one of them
+ * lie.) */
+void jws_sign(const struct verifier *self, const uint8_t secret_key[crypto_sign_SECRETKEYBYTES], enum signed_type type,
+              json_t *payload, struct str *line);
+json_t *jws_read(const struct verifier *by, const char *header, const char *line, size_t n);
+bool jws_is_foreign(const struct verifier *by, const char *line, size_t n);
+
+/* line.c: a fresh UUID version 4. */
+void line_make_uuid(char out[VAULT_RECORD_ID_MAX]);
 
 /* base64.c: base64url without padding. `room` of base64_write is BASE64_ROOM(n). base64_json copies to the heap: public
  * bytes only. base64_read_exactly wants just `expected` bytes. */

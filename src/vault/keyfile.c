@@ -25,10 +25,9 @@
 #define RECIPIENTS_TITLE "hamawaz-recipients "
 #define FORMAT_VERSION   "1\n"
 
-enum { FILE_MAX = 1024, KIOSK_ID_BYTES = 10, CHECK_BYTES = 16, CHECK_ROOM = BASE64_ROOM(CHECK_BYTES) };
+enum { FILE_MAX = 1024, CHECK_BYTES = 16, CHECK_ROOM = BASE64_ROOM(CHECK_BYTES) };
 
 _Static_assert(VAULT_KEY_BYTES == crypto_sign_SEEDBYTES && VAULT_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "key sizes");
-_Static_assert(2 * KIOSK_ID_BYTES < VAULT_KIOSK_ID_MAX, "kiosk id fits");
 _Static_assert(VAULT_NAME_MAX == 32, "the field widths below");
 
 static void make_check(const char *text, size_t n, char line[CHECK_ROOM])
@@ -80,19 +79,11 @@ static bool read_checked(const char *folder, const char *name, const char *title
     return take_checked(text, n, title, name, err);
 }
 
-/* A chapter's or key's name: what may stand in a file name and in JSON without escapes. */
-static bool is_name(const char *text)
-{
-    size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789._-");
-    return n > 0 && n < VAULT_NAME_MAX && text[n] == '\0';
-}
-
 static void take_seed(struct vault *vault, const uint8_t seed[crypto_sign_SEEDBYTES])
 {
-    uint8_t hash[VAULT_HASH_BYTES];
-    crypto_sign_seed_keypair(vault->public_key, vault->secret_key, seed);
-    vault_hash(vault->public_key, sizeof vault->public_key, hash);
-    sodium_bin2hex(vault->kiosk, sizeof vault->kiosk, hash, KIOSK_ID_BYTES);
+    uint8_t public_key[crypto_sign_PUBLICKEYBYTES];
+    crypto_sign_seed_keypair(public_key, vault->secret_key, seed);
+    verifier_init(&vault->self, public_key);
 }
 
 static bool load_key(const char *folder, struct vault *vault, struct err *err)
@@ -135,7 +126,7 @@ static bool take_recipient(struct vault *vault, const char **at)
     int used = 0;
     struct recipient *to = &vault->recipient[vault->recipient_count];
     if (vault->recipient_count == VAULT_RECIPIENTS_MAX ||
-        sscanf(*at, "recipient %31s %43s%n", to->id, coded, &used) != 2 || (*at)[used] != '\n' || !is_name(to->id) ||
+        sscanf(*at, "recipient %31s %43s%n", to->id, coded, &used) != 2 || (*at)[used] != '\n' || !vault_is_name(to->id) ||
         !base64_read_exactly(coded, strlen(coded), to->public_key, VAULT_KEY_BYTES))
         return false;
     vault->recipient_count++;
@@ -148,7 +139,7 @@ static bool take_recipients(struct vault *vault, const char *text)
     char state[16];
     int used = 0;
     if (sscanf(text, RECIPIENTS_TITLE "1\nstate %15s\nchapter %31s%n", state, vault->chapter, &used) != 2 ||
-        text[used] != '\n' || !is_name(vault->chapter))
+        text[used] != '\n' || !vault_is_name(vault->chapter))
         return false;
     vault->is_demonstration = strcmp(state, "demonstration") == 0;
     if (!vault->is_demonstration && strcmp(state, "enrolled") != 0)
@@ -188,9 +179,9 @@ static bool write_recipients(const char *folder, const char *state, const char *
 bool vault_enrol(const char *folder, const char *chapter, const struct recipient *recipients, size_t count,
                  struct err *err)
 {
-    bool is_good = is_name(chapter) && count > 0 && count <= VAULT_RECIPIENTS_MAX;
+    bool is_good = vault_is_name(chapter) && count > 0 && count <= VAULT_RECIPIENTS_MAX;
     for (size_t i = 0; is_good && i < count; i++)
-        is_good = is_name(recipients[i].id);
+        is_good = vault_is_name(recipients[i].id);
     if (!is_good)
         return err_set(err, ERR_INVALID, "", "An enrolment needs a chapter and one to four named keys.");
     return write_recipients(folder, "enrolled", chapter, recipients, count, err);

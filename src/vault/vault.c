@@ -16,7 +16,6 @@ bool vault_open(const char *folder, bool may_create, struct vault **vault, struc
         locked_free(made);
         return false;
     }
-    line_make_header(made);
     *vault = made;
     return true;
 }
@@ -28,7 +27,7 @@ void vault_close(struct vault *vault)
 
 const char *vault_kiosk_id(const struct vault *vault)
 {
-    return vault->kiosk;
+    return vault->self.id;
 }
 
 bool vault_is_demonstration(const struct vault *vault)

@@ -80,6 +80,9 @@ struct line_facts {
     bool is_demonstration;
     bool has_box;
     bool has_details; /* what the public field "details" says */
+    char chapter[VAULT_NAME_MAX], event[32], form[32];
+    int64_t wall_s; /* the kiosk's opinion; `source` says how far to trust it */
+    enum time_source source;
 };
 
 /* Signature, shape and kiosk id of a line of THIS kiosk. ERR_DAMAGED, ERR_FOREIGN. */
