@@ -81,7 +81,7 @@ static int turn_of(const struct cells *cells, int i, int j)
 static void cells_init(struct cells *cells, const struct wall *wall)
 {
     int64_t count = wall->sized_for > 0 ? wall->sized_for : wall->count;
-    float units = count <= 60 ? 8 : count <= 280 ? 4.7f : count <= 700 ? 3 : 2;
+    float units = count <= 12 ? 15 : count <= 60 ? 8 : count <= 280 ? 4.7f : count <= 700 ? 3 : 2;
     cells->tiling = tiling_of(units * wall->unit);
     int pitch = cells->tiling.pitch;
     cells->half_w = wall->box.w > pitch ? (wall->box.w - pitch) / 2 / pitch : 0;

@@ -54,14 +54,17 @@ static void figure_draw(const struct slide_view *view)
     struct box body = view->body;
     float part = view_part(view, 0, 900);
     view_source(view, &body);
-    struct box number = box_cut_top(&body, body.h * 42 / 100);
-    if (slide->figure.is_about) {
-        const struct ui_text *about = UI_TEXT(ROLE_TITLE, THEME_QUIET);
+    bool is_wide = !ui_is_portrait(ui);
+    const struct ui_text *about = UI_TEXT(ROLE_TITLE, THEME_QUIET);
+    if (slide->figure.is_about && !is_wide)
+        box_cut_top(&body, ui_text(ui, body, about, _("about")) + ui_u(ui, 1));
+    struct box number = box_cut_top(&body, is_wide ? body.h * (ui_is_small(ui) ? 36 : 42) / 100 : body.w * 42 / 100);
+    if (slide->figure.is_about && is_wide) {
         struct box at = box_cut_left(&number, ui_text_size(ui, number.w, 0, about, _("about")).w + ui_u(ui, 3));
         ui_text(ui, at, about, _("about"));
     }
     view_number(view, number, slide->figure.value, slide->figure.unit, part);
-    box_cut_top(&body, ui_u(ui, 3));
+    box_cut_top(&body, ui_u(ui, 4));
     if (slide->figure.proportion >= 0) {
         struct box line = box_cut_top(&body, ui_u(ui, 1.2f));
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_REST));
@@ -69,36 +72,68 @@ static void figure_draw(const struct slide_view *view)
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_ACCENT));
         box_cut_top(&body, ui_u(ui, 3));
     }
+    if (is_wide) {
+        struct box under = {view->page.x, body.y, view->page.w, view->page.y + view->page.h - body.y};
+        lattice_rest(ui->gfx, &ui->theme, ui_place(ui, under), (float)under.h / 3, ui->is_rtl);
+        box_cut_right(&body, body.w / 4);
+    }
     const char *title = view_words(view, &slide->title);
     if (*title)
-        box_cut_top(&body, ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT), title) + ui_u(ui, 1));
+        box_cut_top(&body, ui_text(ui, body, UI_TEXT(view_title_role(view), THEME_TEXT), title) + ui_u(ui, 3));
     ui_text(ui, body, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->says));
 }
 
-/* Rows of a list or timeline: a star for each, the words beside it; `when` in a column of its own. */
-static void rows_draw(const struct slide_view *view, struct box body, bool has_when)
+static const float STAR_T = 3.4f, STAR_GAP_U = 3;
+
+#define WHEN UI_TEXT(ROLE_DOOR, THEME_CARRY, .anchor = ANCHOR_BOTTOM)
+
+/* Of the widest date with its air. */
+static int when_width(const struct slide_view *view, int most)
+{
+    int widest = 0;
+    for (size_t i = 0; i < view->slide->item_count; i++) {
+        int w = ui_label_width(view->ui, 0, WHEN, view_words(view, &view->slide->items[i].when));
+        widest = w > widest ? w : widest;
+    }
+    widest += ui_u(view->ui, 2);
+    return widest < most ? widest : most;
+}
+
+/* One row of a list or timeline: a star, the words beside it; the date in a column of its own. */
+static void row_draw(const struct slide_view *view, const struct slide_item *item, struct box row, int when_w, float px)
+{
+    struct ui *ui = view->ui;
+    int star = ui_t(ui, STAR_T);
+    if (when_w > 0)
+        ui_label(ui, box_cut_left(&row, when_w), WHEN, view_words(view, &item->when));
+    ui_icon(ui, &shape_star, box_centred(box_cut_left(&row, star), star, star), THEME_SKY);
+    box_cut_left(&row, ui_u(ui, STAR_GAP_U));
+    ui_text(ui, row, UI_TEXT(ROLE_LIST, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .px = px), view_words(view, &item->says));
+}
+
+/* Rows as high as their words need at the common size, and an equal part of what is left over. */
+static void rows_draw(const struct slide_view *view, struct box body)
 {
     struct ui *ui = view->ui;
     const struct slide *slide = view->slide;
-    int star = ui_t(ui, 3.4f), when_w = has_when ? ui_t(ui, 15) : 0, gap = ui_u(ui, 3);
-    float px = view_common_size(view, body.w - when_w - star - gap, body.h);
-    if (has_when) {
-        struct box line = {body.x + when_w + star / 2 - 1, body.y + body.h / (int)slide->item_count / 2, 2,
-                           body.h - body.h / (int)slide->item_count};
-        ui_hairline(ui, line, THEME_REST);
-    }
-    for (size_t i = 0; i < slide->item_count; i++) {
-        struct box row = box_row(body, (int)i, (int)slide->item_count, 0);
-        float part = view_part(view, 200 + 160 * (int)i, 280);
+    int count = (int)slide->item_count, when_w = slide->kind == SLIDE_TIMELINE ? when_width(view, body.w / 4) : 0;
+    int words_w = body.w - when_w - ui_t(ui, STAR_T) - ui_u(ui, STAR_GAP_U), used = 0, middle = 0;
+    float px = view_common_size(view, words_w, body.h);
+    const struct ui_text *says = UI_TEXT(ROLE_LIST, THEME_TEXT, .px = px);
+    for (int i = 0; i < count; i++)
+        used += ui_text_size(ui, words_w, 0, says, view_words(view, &slide->items[i].says)).h;
+    for (int i = 0; i < count; i++) {
+        struct box row = body;
+        row.h = ui_text_size(ui, words_w, 0, says, view_words(view, &slide->items[i].says)).h + (body.h - used) / count;
+        body.y += row.h;
+        int above = middle;
+        middle = row.y + row.h / 2;
+        if (when_w > 0 && i > 0)
+            ui_hairline(ui, (struct box){body.x + when_w + ui_t(ui, STAR_T) / 2 - 1, above, 2, middle - above},
+                        THEME_REST);
+        float part = view_part(view, 200 + 160 * i, 280);
         gfx_push(ui->gfx, (int)((1 - part) * (float)ui_u(ui, ui->is_rtl ? 2 : -2)), 0, part);
-        if (has_when)
-            ui_label(ui, box_cut_left(&row, when_w), UI_TEXT(ROLE_TITLE, THEME_CARRY),
-                     view_words(view, &slide->items[i].when));
-        struct box mark = box_cut_left(&row, star);
-        ui_icon(ui, &shape_star, box_centred(mark, star, star), THEME_SKY);
-        box_cut_left(&row, gap);
-        ui_text(ui, row, UI_TEXT(ROLE_LIST, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .px = px),
-                view_words(view, &slide->items[i].says));
+        row_draw(view, &slide->items[i], row, when_w, px);
         gfx_pop(ui->gfx);
     }
 }
@@ -108,15 +143,14 @@ static void list_draw(const struct slide_view *view)
     struct ui *ui = view->ui;
     struct box body = view->body;
     view_source(view, &body);
-    enum ui_role large = ui->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY; /* Nastaliq stands taller at the same size */
-    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : large;
+    enum ui_role role = view_title_role(view);
     const struct ui_text *title =
         UI_TEXT(role, THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry));
     struct box head = body;
     head.h = ui_t(ui, role == ROLE_DISPLAY ? 9 : 12);
     int title_h = ui_text(ui, head, title, view_words(view, &view->slide->title));
     box_cut_top(&body, title_h + ui_u(ui, 2));
-    rows_draw(view, body, view->slide->kind == SLIDE_TIMELINE);
+    rows_draw(view, body);
 }
 
 static void ring_draw(const struct slide_view *view, float alpha)
@@ -143,17 +177,17 @@ static void diamond_draw(const struct slide_view *view, float alpha)
     struct ui *ui = view->ui;
     const struct quiz_item *item = view->slide->myth;
     bool is_wide = view->page.w > view->page.h;
-    struct box at = box_inset(view->page, bar_margin(view->app), is_wide ? 0 : view->page.h / 12);
+    struct box at = box_inset(view->page, bar_margin(view->app), is_wide ? 0 : view->page.h / 24);
     gfx_push(ui->gfx, 0, 0, alpha);
     lattice_rosette(ui->gfx, &ui->theme, view->page);
     view_diamond(view, at);
     int tip = is_wide ? at.h * 30 / 100 : ui_u(ui, 4);
-    struct box in = box_inset(at, tip, is_wide ? at.h * 8 / 100 : at.w * 30 / 100);
+    struct box in = box_inset(at, tip, is_wide ? at.h * 8 / 100 : at.w * 40 / 100);
     const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER);
-    const char *myth = view_words(view, &item->statement);
-    struct box old = box_cut_top(&in, ui_text_size(ui, in.w * 8 / 10, 0, small, myth).h);
+    const char *myth = ui_is_small(ui) ? "" : view_words(view, &item->statement); /* gives way to the fact */
+    struct box old = box_cut_top(&in, *myth ? ui_text_size(ui, in.w * 8 / 10, 0, small, myth).h : 0);
     ui_text(ui, box_centred(old, in.w * 8 / 10, old.h), small, myth);
-    view_verdict(view, box_cut_top(&in, ui_t(ui, 9)), VERDICT_FACT, THEME_INK);
+    view_verdict(view, box_cut_top(&in, ui_t(ui, ui->lang == LANG_UR ? 14 : 9)), VERDICT_FACT, THEME_INK);
     struct box source = box_cut_bottom(&in, ui_t(ui, 6));
     ui_text(ui, box_centred(source, in.w * 8 / 10, source.h),
             UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE),

@@ -44,6 +44,12 @@ const char *view_words(const struct slide_view *view, const struct words *words)
     return words_in(words, view->ui->lang);
 }
 
+enum ui_role view_title_role(const struct slide_view *view)
+{
+    enum ui_role large = view->ui->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY;
+    return ui_is_small(view->ui) ? ROLE_DOOR : large;
+}
+
 float view_part(const struct slide_view *view, int delay_ms, int ms)
 {
     if (view->ui->is_motion_reduced)
@@ -122,15 +128,17 @@ void view_number(const struct slide_view *view, struct box box, const char *valu
     number_so_far(value, part, now);
     snprintf(shown, sizeof shown, "%s%s", now, unit);
     snprintf(whole, sizeof whole, "%s%s", value, unit);
-    const float tracking = -.04f;
+    const float tracking = -.04f, comma = .17f; /* em; a comma hangs so far below its number */
     float digit = text_digit_height(ui->text, true);
-    float px = (float)box.h / digit, w = text_slots_width(ui->text, true, px, tracking, whole);
+    float px = (float)box.h / (digit + (strchr(whole, ',') ? comma : 0)),
+          w = text_slots_width(ui->text, true, px, tracking, whole);
     if (w > (float)box.w) {
         px *= (float)box.w / w;
         w = (float)box.w;
     }
     struct box place = ui_place(ui, (struct box){box.x, box.y, (int)w, box.h});
-    float baseline = (float)place.y + ((float)place.h + px * digit) / 2;
+    float below = strchr(whole, ',') ? comma * px : 0;
+    float baseline = (float)place.y + ((float)place.h + px * digit - below) / 2;
     float shown_w = text_slots_width(ui->text, true, px, tracking, shown);
     text_slots_draw(ui->text, true, px, tracking, shown, (float)place.x + w - shown_w, baseline,
                     ui_color(ui, THEME_TEXT));
@@ -141,7 +149,7 @@ void view_verdict(const struct slide_view *view, struct box box, enum verdict ve
     struct ui *ui = view->ui;
     const char *word = verdict == VERDICT_MYTH ? _("Myth") : _("Fact");
     const struct ui_text *how = UI_TEXT(ROLE_TITLE, color, .anchor = ANCHOR_BOTTOM);
-    int sign = box.h * 4 / 10, gap = ui_u(ui, 1.6f);
+    int sign = ui_t(ui, 3.6f), gap = ui_u(ui, 1.6f);
     int w = ui_label_width(ui, box.h, how, word);
     struct box in = box_centred(box, sign + gap + w, box.h);
     struct box at = box_cut_left(&in, sign);

@@ -26,6 +26,9 @@ extern const struct shape shape_disc;
 
 const char *view_words(const struct slide_view *view, const struct words *words);
 
+/* Of a slide's headline; Nastaliq stands taller at the same size. */
+enum ui_role view_title_role(const struct slide_view *view);
+
 /* Eased part of a move that begins `delay_ms` after the slide came; asks for frames until it is over. */
 float view_part(const struct slide_view *view, int delay_ms, int ms);
 

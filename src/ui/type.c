@@ -39,7 +39,7 @@ static const float LABEL_INK = 0.78f;            /* most of a button's height th
 static const float REVEAL_SHIFT_U = 2;
 
 static const struct role roles[ROLE_COUNT] = {
-    [ROLE_STATEMENT] = {.in = {NASTALIQ(9.4f, 17, 1.86f), LATIN(9, 18, 1.08f, -0.03f)}, HEADLINE},
+    [ROLE_STATEMENT] = {.in = {NASTALIQ(6, 17, 1.86f), LATIN(6, 18, 1.08f, -0.03f)}, HEADLINE},
     [ROLE_QUIZ] = {.in = {NASTALIQ(4, 10.2f, 1.85f), LATIN(4, 11.6f, 1.16f, -0.02f)}, HEADLINE},
     [ROLE_DISPLAY] = {.in = {NASTALIQ(8.4f, 9.6f, 1.9f), LATIN(7, 8, 1.12f, -0.02f)}, HEADLINE},
     [ROLE_TITLE] = {.in = {NASTALIQ(7, 7, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, HEADLINE},
