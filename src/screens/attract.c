@@ -87,7 +87,7 @@ static void invitation_draw(struct app *app)
     strip = box_cut_bottom(&strip, ui_t(ui, 9));
     int star = ui_t(ui, 3.6f);
     struct box mark = box_centred(box_cut_left(&strip, star), star, star);
-    ui_icon(ui, &shape_star_here, mark, THEME_CARRY);
+    ui_icon(ui, &shape_star_here, mark, THEME_ACCENT);
     box_cut_left(&strip, ui_t(ui, 1.6f));
     enum lang shown = app->lang;
     for (int i = 0; i < LANG_COUNT; i++) {
@@ -95,7 +95,7 @@ static void invitation_draw(struct app *app)
         lang_select(lang);
         const char *words = _("Touch the screen to begin");
         const struct ui_text *how =
-            UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
+            UI_TEXT(ROLE_BODY, THEME_TEXT, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
         int w = ui_label_width(ui, strip.h, how, words);
         if (w <= strip.w)
             ui_label(ui, box_cut_left(&strip, w), how, words);

@@ -45,10 +45,11 @@ struct item {
     bool icon_last;
 };
 
-/* Upright and small, the bar has just room for all items: they stand closer, and "text" is its sign alone. */
+/* Upright and small, or in large type, the bar has just room for all items: they stand closer, and "text" is its sign
+ * alone. */
 static bool is_narrow(const struct app *app)
 {
-    return ui_is_portrait(&app->ui) && ui_is_small(&app->ui);
+    return ui_is_portrait(&app->ui) && (ui_is_small(&app->ui) || app->text_size > 0);
 }
 
 static int item_pad(const struct app *app)
@@ -140,7 +141,8 @@ static void mark_run(struct app *app, struct box *bar)
     int w = ui_label_width(ui, bar->h, &how, name);
     if (w < bar->w)
         ui_label(ui, box_cut_left(bar, w), &how, name);
-    struct ui_control control = ui_control(ui, "bar.mark", (struct box){mark.x, mark.y, size + w, mark.h}, name, true);
+    mark.w = bar->x - mark.x;
+    struct ui_control control = ui_control(ui, "bar.mark", mark, name, true);
     if (control.is_held && control.held_ms >= STAFF_HOLD_MS && app_screen(app) != &screen_staff)
         app_push(app, &screen_pin);
     else if (control.is_held)

@@ -70,7 +70,7 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
     bool is_beside = ui_is_portrait(ui);
     if (is_beside)
         chevron_draw(ui, &box);
-    int title_h = ui_t(ui, app->lang == LANG_UR ? 9.6f : 6.4f);
+    int title_h = ui_t(ui, app->lang == LANG_UR ? 11 : 6.4f);
     if (is_beside)
         title_h = ui_text_size(ui, box.w, 0, TITLE, _(door->title)).h;
     int under_h = under_height(ui, box.w);

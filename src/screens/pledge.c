@@ -285,7 +285,7 @@ static void choice_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     const struct pledge_text *text = &app->pack->pledge;
-    int gap = ui_u(ui, 2.4f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices);
+    int gap = ui_u(ui, 3.2f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices);
     bool is_stacked = ui_is_portrait(ui);
     struct box page = bar_content(app);
     struct box rows = box_cut_bottom(&page, is_stacked ? count * (high + gap) - gap : high);

@@ -14,6 +14,7 @@
 #include "vault/locked.h"
 
 enum { CHIPS_MOST = 8 };
+static const float HEAD_T = 9.6f; /* and of the field: 12 mm on a 7-inch panel */
 
 struct step {
     const char *title;
@@ -193,13 +194,13 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
     struct box page = within_reach(app, ui_t(ui, 96));
     enum pledge_phase phase = form->phase;
     const struct step *step = step_of(form);
-    head_frame(app, form, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 7 : 8)), _(step->title));
+    head_frame(app, form, box_cut_top(&page, ui_t(ui, HEAD_T)), _(step->title));
     if (form->phase != phase)
         return false;
-    int keyboard_h = page.h - ui_t(ui, ui_is_small(ui) ? 13 : 22);
+    int keyboard_h = page.h - (ui_is_small(ui) ? ui_t(ui, HEAD_T) + ui_u(ui, 2) : ui_t(ui, 22));
     struct box keys = box_cut_bottom(&page, keyboard_h);
     box_cut_top(&page, ui_u(ui, 1));
-    struct box row = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 8 : 9));
+    struct box row = box_cut_top(&page, ui_t(ui, HEAD_T));
     if (form->phase == PLEDGE_CONTACT)
         switch_contact(app, form, &row);
     if (form->fault != FORM_OK)
@@ -222,7 +223,7 @@ bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     struct box page = within_reach(app, ui_t(ui, 96));
-    head_frame(app, form, box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 7 : 8)), _("Chapter (optional)"));
+    head_frame(app, form, box_cut_top(&page, ui_t(ui, HEAD_T)), _("Chapter (optional)"));
     if (form->phase != PLEDGE_CHAPTER)
         return false;
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));

@@ -328,7 +328,7 @@ static void run_frame(struct app *app, struct quiz *quiz)
 {
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
-    struct box head = box_cut_top(&page, ui_t(ui, 6));
+    struct box head = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 9.6f : 7));
     box_cut_top(&page, ui_u(ui, 1.6f));
     head_frame(app, quiz, head);
     if (quiz->phase != PHASE_RUN || quiz_is_over(&quiz->run))

@@ -116,7 +116,7 @@ static void rows_draw(const struct slide_view *view, struct box body)
 {
     struct ui *ui = view->ui;
     const struct slide *slide = view->slide;
-    int count = (int)slide->item_count, when_w = slide->kind == SLIDE_TIMELINE ? when_width(view, body.w / 4) : 0;
+    int count = (int)slide->item_count, when_w = slide->kind == SLIDE_TIMELINE ? when_width(view, body.w / 3) : 0;
     int words_w = body.w - when_w - ui_t(ui, STAR_T) - ui_u(ui, STAR_GAP_U), used = 0, middle = 0;
     float px = view_common_size(view, words_w, body.h);
     const struct ui_text *says = UI_TEXT(ROLE_LIST, THEME_TEXT, .px = px);
@@ -147,7 +147,7 @@ static void list_draw(const struct slide_view *view)
     const struct ui_text *title =
         UI_TEXT(role, THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry));
     struct box head = body;
-    head.h = ui_t(ui, role == ROLE_DISPLAY ? 9 : 12);
+    head.h = ui_t(ui, role == ROLE_DISPLAY ? 18 : 12);
     int title_h = ui_text(ui, head, title, view_words(view, &view->slide->title));
     box_cut_top(&body, title_h + ui_u(ui, 2));
     rows_draw(view, body);

@@ -165,7 +165,7 @@ static const struct action actions[] = {
 static void actions_run(struct app *app, struct box box)
 {
     struct ui *ui = &app->ui;
-    int h = ui_t(ui, 10), gap = ui_u(ui, 2);
+    int h = ui_t(ui, 10), gap = ui_u(ui, 3.2f);
     for (size_t i = 0; i < COUNT_OF(actions); i++) {
         struct ui_button how = {.kind = i == 0 ? BUTTON_NEXT : BUTTON_CARD, .icon = &icon_next};
         struct box at =

@@ -169,7 +169,7 @@ static enum lang word_lang(const struct ui *ui, const struct keyboard *keyboard,
 static void draw_word(struct ui *ui, struct box box, const struct keyboard *keyboard, const struct key *key,
                       enum theme_color color)
 {
-    int size = ui_t(ui, 3.6f), pad = box.w * 14 / 100;
+    int size = ui_t(ui, 3.6f), pad = box.w * 6 / 100;
     enum lang lang = word_lang(ui, keyboard, key);
     const struct shape *icon = key->action == KEY_ACTION_SHIFT ? &icon_shift : &icon_backspace;
     const char *words = key->action == KEY_ACTION_SPACE ? space_words[lang] : key->label;

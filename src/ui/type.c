@@ -33,8 +33,6 @@ struct role {
 #define BOLD .is_bold = true
 #define HEADLINE .is_bold = true, .is_balanced = true
 
-/* Of the visitor's text size; a small panel has larger letters from the start (t), and less room for more. */
-static const float factors[] = {1, 1.15f, 1.3f}, factors_small[] = {1, 1.08f, 1.15f};
 static const float LABEL_INK = 0.78f;            /* most of a button's height that its word may fill */
 static const float REVEAL_SHIFT_U = 2;
 
@@ -44,7 +42,7 @@ static const struct role roles[ROLE_COUNT] = {
     [ROLE_DISPLAY] = {.in = {NASTALIQ(8.4f, 9.6f, 1.9f), LATIN(7, 8, 1.12f, -0.02f)}, HEADLINE},
     [ROLE_TITLE] = {.in = {NASTALIQ(7, 7, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, HEADLINE},
     [ROLE_DOOR] = {.in = {NASTALIQ(5.5f, 5.5f, 1.7f), LATIN(5.2f, 5.2f, 1.18f, 0)}, HEADLINE},
-    [ROLE_READING] = {.in = {NASTALIQ(3.4f, 5.6f, 1.9f), LATIN(3.4f, 5, 1.38f, 0)}, .is_balanced = true},
+    [ROLE_READING] = {.in = {NASTALIQ(3.15f, 5.6f, 1.9f), LATIN(2.4f, 5, 1.38f, 0)}, .is_balanced = true},
     [ROLE_LIST] = {{NASTALIQ(3.15f, 6.6f, 1.9f), LATIN(2.4f, 6, 1.3f, 0)}, .is_balanced = true},
     [ROLE_BODY] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}, .is_balanced = true},
     [ROLE_BODY_BOLD] = {.in = {NASTALIQ(4.1f, 4.1f, 1.9f), LATIN(3.15f, 3.15f, 1.45f, 0)}, BOLD},
@@ -72,9 +70,9 @@ static bool grows(const struct size *size)
 }
 
 /* Sizes are whole pixels, so that a word is rastered once however it is asked for. */
-static float px_of(const struct ui *ui, float t, float factor)
+static float px_of(const struct ui *ui, float t)
 {
-    return fmaxf(1, roundf(t * ui->t * factor));
+    return fmaxf(1, roundf(t * ui->t));
 }
 
 /* START and END are the screen's, whatever the language of these words; text/ counts from the paragraph's own side. */
@@ -86,11 +84,6 @@ static enum text_align align_of(const struct ui *ui, const struct ui_text *how)
     return how->align == TEXT_START ? TEXT_END : TEXT_START;
 }
 
-static float factor_of(const struct ui *ui)
-{
-    return ui_is_small(ui) ? factors_small[ui->text_size] : factors[ui->text_size];
-}
-
 struct text_style ui_style(const struct ui *ui, const struct ui_text *how)
 {
     const struct role *role = &roles[how->role];
@@ -98,7 +91,7 @@ struct text_style ui_style(const struct ui *ui, const struct ui_text *how)
     return (struct text_style){
         .face = role->face,
         .is_bold = role->is_bold,
-        .px = px_of(ui, size->most, role->is_fixed ? 1 : factor_of(ui)),
+        .px = px_of(ui, role->is_fixed ? size->most / ui->text_factor : size->most),
         .pitch = size->pitch,
         .tracking = size->tracking,
         .align = align_of(ui, how),
@@ -118,7 +111,7 @@ static const struct para *wrapped(struct ui *ui, const struct ui_text *how, cons
         style.px = how->px;
     if (!grows(size) || height <= 0 || how->px > 0)
         return text_layout(ui->text, &style, lang, words, n, (float)width);
-    return text_fit(ui->text, &style, lang, words, n, (float)width, (float)height, px_of(ui, size->least, 1), style.px);
+    return text_fit(ui->text, &style, lang, words, n, (float)width, (float)height, px_of(ui, size->least / ui->text_factor), style.px);
 }
 
 /* What a paragraph takes up, from its top. One that has grown to its box is all ink; others are rows, so that baselines

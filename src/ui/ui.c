@@ -10,7 +10,7 @@
 #include "base/str.h"
 #include "gfx/motion.h"
 
-enum { FRAME_MS = 16, FULL_SIDE = 1080, SMALL_SIDE = 600 };
+enum { FRAME_MS = 16, FULL_SIDE = 1080, SMALL_PANEL = 640, SMALL_T = 80 };
 static const float SMALL_GAIN = 0.63f; /* t is this much larger than u on a panel without height */
 
 void ui_init(struct ui *ui, struct gfx *gfx, struct text *text)
@@ -21,6 +21,9 @@ void ui_init(struct ui *ui, struct gfx *gfx, struct text *text)
     ui->theme = *theme_fallback();
     ui->wake_ms = INT64_MAX;
 }
+
+/* Of the visitor's text size; a small panel has larger letters from the start, and less room for more. */
+static const float factors[] = {1, 1.15f, 1.3f}, factors_small[] = {1, 1.08f, 1.15f};
 
 static int short_side(const struct ui *ui)
 {
@@ -37,7 +40,8 @@ void ui_set_look(struct ui *ui, const struct theme *theme, enum lang lang, int t
     ui->is_motion_reduced = is_motion_reduced;
     ui->screen = gfx_bounds(ui->gfx);
     ui->u = (float)short_side(ui) / 100;
-    ui->t = ui->u * (1 + SMALL_GAIN * fmaxf(0, (float)(FULL_SIDE - short_side(ui)) / FULL_SIDE));
+    ui->text_factor = (short_side(ui) < SMALL_PANEL ? factors_small : factors)[text_size];
+    ui->t = ui->u * (1 + SMALL_GAIN * fmaxf(0, (float)(FULL_SIDE - short_side(ui)) / FULL_SIDE)) * ui->text_factor;
 }
 
 void ui_enter(struct ui *ui, int64_t now_ms)
@@ -66,7 +70,7 @@ bool ui_is_portrait(const struct ui *ui)
 
 bool ui_is_small(const struct ui *ui)
 {
-    return short_side(ui) < SMALL_SIDE;
+    return (float)short_side(ui) < SMALL_T * ui->t;
 }
 
 void ui_physical(struct ui *ui, bool is_physical)

@@ -43,7 +43,8 @@ struct ui {
     bool is_rtl;
     int text_size;          /* 0, 1, 2 */
     bool is_motion_reduced;
-    float u, t;             /* the two units in pixels: space, and type and touch (mock measures) */
+    float u, t;             /* the two units in pixels: space; type and touch, which grows with the text size */
+    float text_factor;      /* that t has grown by */
     struct box screen;      /* the whole picture */
     int64_t now_ms;
     int64_t entered_ms;     /* when the screen came */
@@ -79,7 +80,7 @@ const struct ui_target *ui_find(const struct ui *ui, const char *id_or_label); /
 int ui_u(const struct ui *ui, float n); /* n u in whole pixels */
 int ui_t(const struct ui *ui, float n);
 bool ui_is_portrait(const struct ui *ui);
-bool ui_is_small(const struct ui *ui); /* short side under 600 px */
+bool ui_is_small(const struct ui *ui); /* short side under 80t: a small panel, or large type */
 void ui_physical(struct ui *ui, bool is_physical);
 struct box ui_place(const struct ui *ui, struct box logical);
 struct color ui_color(const struct ui *ui, enum theme_color color);
