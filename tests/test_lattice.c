@@ -79,7 +79,7 @@ static void shapes_fill_their_box_and_stay_inside(void **state)
 /* A wall on the ground, in units that make 40 pixels a cell for any count. */
 static struct wall draw_wall(struct gfx *gfx, const struct theme *theme, int count, bool has_newest, float part)
 {
-    struct wall wall = {.box = {0, 0, WIDTH, HEIGHT}, .count = count, .sized_for = 1, .unit = 5,
+    struct wall wall = {.box = {0, 0, WIDTH, HEIGHT}, .count = count, .sized_for = 13, .unit = 5,
                         .has_newest = has_newest, .lit_part = part, .bond_part = part};
     gfx_begin(gfx, theme->at[THEME_GROUND]);
     lattice_wall(gfx, theme, &wall);
@@ -236,6 +236,23 @@ static void the_visitors_star_stands_at_the_inner_edge(void **state)
     offscreen_close(&screen);
 }
 
+static void no_more_stars_are_lit_at_the_edge_than_there_are(void **state)
+{
+    (void)state;
+    struct offscreen screen = offscreen_open(WIDTH, HEIGHT);
+    const struct theme *theme = theme_fallback();
+    for (int count = 1; count <= 20; count++) {
+        gfx_begin(screen.gfx, theme->at[THEME_GROUND]);
+        struct box own = lattice_edge(screen.gfx, theme, (struct box){0, 0, WIDTH, HEIGHT}, 5, false, count, 1, 1);
+        int lit = 0;
+        for (int y = own.y + own.h / 2 - 3 * own.h; y < HEIGHT; y += own.h)
+            for (int x = own.x + own.w / 2 - own.w; x < WIDTH; x += own.w)
+                lit += is_glaze(theme, gfx_pixel(screen.gfx, x, y));
+        assert_int_equal(lit, count - 1);
+    }
+    offscreen_close(&screen);
+}
+
 static void the_quiz_door_begins_with_the_ring(void **state)
 {
     (void)state;
@@ -270,6 +287,7 @@ int main(void)
         cmocka_unit_test(still_parts_are_painted_once_a_theme),
         cmocka_unit_test(the_resting_lattice_keeps_to_its_corner),
         cmocka_unit_test(the_visitors_star_stands_at_the_inner_edge),
+        cmocka_unit_test(no_more_stars_are_lit_at_the_edge_than_there_are),
         cmocka_unit_test(the_quiz_door_begins_with_the_ring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

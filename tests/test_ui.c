@@ -255,7 +255,10 @@ static void units_follow_the_short_side(void **state)
         assert_true(fabsf(stage.ui.u - cases[i].u) < 0.01f);
         assert_true(fabsf(stage.ui.t - cases[i].t) < 0.01f);
         assert_int_equal(ui_is_portrait(&stage.ui), cases[i].h > cases[i].w);
-        assert_int_equal(ui_is_small(&stage.ui), cases[i].h == 480);
+        assert_int_equal(ui_is_small(&stage.ui), cases[i].h <= 600);
+        ui_set_look(&stage.ui, theme_fallback(), LANG_EN, 2, true);
+        assert_true(fabsf(stage.ui.t - cases[i].t * (cases[i].h <= 600 ? 1.15f : 1.3f)) < 0.01f);
+        assert_true(ui_is_small(&stage.ui));
         stage_close(&stage);
     }
 }
