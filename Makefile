@@ -136,10 +136,10 @@ $(B)/tests/monkey: $(wildcard tests/monkey/*.[ch]) tests/kiosk.h $(ARCHIVES_kios
 	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) \
 	    $(filter %.c,$^) $(ARCHIVES_kiosk) $(LIBS_picture) $(LIBS_data) -o $@
 
-# Bare SDL programs without any of our code: the floor of `make bench`, and what compares pictures.
-build/bench-floor build/compare-png: build/%: tests/%.c
+# Bare SDL programs without any of our code: the floor of `make bench`, and tools for pictures.
+build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%: tests/%.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -o $@
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -lm -o $@
 
 build/bench-pledge: tests/bench-pledge.c $(ARCHIVES_data)
 	@mkdir -p $(@D)
