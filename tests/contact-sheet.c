@@ -1,6 +1,6 @@
 /* Puts many PNGs on one sheet, small, in rows from the left.
  *
- *   contact-sheet SHEET WIDTH HEIGHT PICTURE...   WIDTH of the sheet, HEIGHT of a row; "-" as a PICTURE begins a new row
+ *   contact-sheet SHEET WIDTH HEIGHT PICTURE...   WIDTH of the sheet, HEIGHT of a row; "-" as PICTURE begins a new row
  *
  * A picture is averaged down over whole areas, in linear light, so that thin strokes keep their weight. */
 #include <SDL.h>
@@ -133,9 +133,10 @@ int main(int argc, char **argv)
     if (!lay_out(&sheet, argv + 4))
         return 1;
     sheet.surface = SDL_CreateRGBSurfaceWithFormat(0, sheet.width, sheet.y, 24, SDL_PIXELFORMAT_RGB24);
-    if (!sheet.surface || SDL_FillRect(sheet.surface, NULL,
-                                       SDL_MapRGB(sheet.surface->format, GROUND >> 16, GROUND >> 8 & 255, GROUND & 255)))
+    if (!sheet.surface)
         return 1;
+    const SDL_PixelFormat *format = sheet.surface->format;
+    SDL_FillRect(sheet.surface, NULL, SDL_MapRGB(format, GROUND >> 16, GROUND >> 8 & 255, GROUND & 255));
     bool is_ok = lay_out(&sheet, argv + 4) && IMG_SavePNG(sheet.surface, argv[1]) == 0;
     SDL_FreeSurface(sheet.surface);
     return is_ok ? 0 : 1;
