@@ -150,6 +150,7 @@ LOCALES := $(patsubst assets/po/%.po,$(SHARE)/locale/%/LC_MESSAGES/hamawaz.mo,$(
 share: $(LOCALES) $(SHARE)/fonts/.gathered $(SHARE)/fonts/coverage
 	@mkdir -p $(SHARE)
 	@for d in campaign themes; do rm -rf $(SHARE)/$$d; cp -r assets/$$d $(SHARE)/$$d; done
+	@cp assets/no-fonts.svg $(SHARE)
 
 $(SHARE)/locale/%/LC_MESSAGES/hamawaz.mo: assets/po/%.po
 	@mkdir -p $(@D)

@@ -11,6 +11,7 @@
 #include "content/keep.h"
 #include "gfx/output.h"
 #include "screens/app.h"
+#include "screens/no_fonts.h"
 #include "screens/run.h"
 #include "vault/locked.h"
 
@@ -196,8 +197,11 @@ static int open_picture(struct app *app)
         return complain(EXIT_DISPLAY, &err);
     app->gfx = gfx_new(app->output);
     gfx_set_budget(app->gfx, MAKE_BUDGET_US);
-    if (!text_open(file_join(folder, app->share, "fonts"), app->gfx, TEXT_BUDGET_BYTES, &app->text, &err))
-        return complain(EXIT_FONTS, &err);
+    if (!text_open(file_join(folder, app->share, "fonts"), app->gfx, TEXT_BUDGET_BYTES, &app->text, &err)) {
+        complain(EXIT_FONTS, &err);
+        no_fonts_show(app);
+        return EXIT_FONTS;
+    }
     if (!lang_init(file_join(folder, app->share, "locale"), &err))
         return complain(EXIT_FONTS, &err);
     ui_init(&app->ui, app->gfx, app->text);
