@@ -358,6 +358,47 @@ static void a_line_damaged_in_the_journal_comes_from_the_database(void **state)
     free(journal);
 }
 
+/* Flips one byte of the oldest line in a file of the store, which is open. */
+static void rot(const char *name)
+{
+    char *data = NULL, path[FILE_PATH_MAX];
+    size_t n = 0;
+    fixture_read(&at, name, &data, &n);
+    char *line = memmem(data, n, "eyJhbGci", 8); /* how each begins: {"alg" */
+    int fd = open(file_join(path, at.folder, name), O_WRONLY);
+    assert_non_null(line);
+    assert_int_equal(pwrite(fd, "#", 1, line - data + 200), 1);
+    close(fd);
+    free(data);
+}
+
+static void old_lines_that_rot_are_found_in_idle_time_and_come_from_the_other_file(void **state)
+{
+    (void)state;
+    enum { PLEDGES = 60 }; /* more than a start looks at */
+    struct store_health health;
+    struct err err;
+    fixture_open(&at);
+    assert_true(store_add_public(at.store, "event", NULL, &err)); /* "a" stands before "p" */
+    fixture_close(&at);
+    fill(PLEDGES);
+    static const char *const files[] = {"kiosk.db", "journal.hzb"};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        assert_int_equal(fixture_reopen(&at).recovery, STORE_CLEAN);
+        rot(files[i]);
+        assert_true(store_read_health(at.store, &health, &err));
+        for (int idle = 0; health.recovery == STORE_CLEAN && idle < 10; idle++) {
+            store_idle(at.store);
+            assert_true(store_read_health(at.store, &health, &err));
+        }
+        assert_int_equal(health.recovery, STORE_SET_ASIDE);
+        assert_int_equal(health.lost_lines, 0);
+        fixture_add(&at, true);
+        assert_holds(&at, PLEDGES + 1 + (int)i);
+        assert_int_equal(fixture_reopen(&at).recovery, STORE_CLEAN);
+    }
+}
+
 static void what_neither_file_holds_is_counted_as_lost(void **state)
 {
     (void)state;
@@ -395,6 +436,7 @@ int main(void)
         WITH_FOLDER(a_doctored_row_or_total_is_noticed),
         WITH_FOLDER(no_flipped_byte_costs_a_pledge),
         WITH_FOLDER(a_line_damaged_in_the_journal_comes_from_the_database),
+        WITH_FOLDER(old_lines_that_rot_are_found_in_idle_time_and_come_from_the_other_file),
         WITH_FOLDER(what_neither_file_holds_is_counted_as_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,6 +41,13 @@ static void tidy_store(void *store)
     store_idle(store);
 }
 
+/* When a visitor has gone, and once a round of slides. */
+static void tidy(struct app *app)
+{
+    if (app->store)
+        worker_post(app->worker, tidy_store, NULL, app->store);
+}
+
 static void attract_enter(struct app *app, void *state)
 {
     struct attract *attract = state;
@@ -50,8 +57,7 @@ static void attract_enter(struct app *app, void *state)
         show_neutral(app, attract);
     app->wants_neutral = false;
     attract->pictures = pictures_new(app);
-    if (app->store)
-        worker_post(app->worker, tidy_store, NULL, app->store);
+    tidy(app);
     attract->shown = attract->schedule.at;
     attract->since_ms = now_ms;
 }
@@ -129,8 +135,10 @@ static void show_next(struct app *app, struct attract *attract)
     gfx_fill(app->gfx, ui->screen, ui_color(ui, THEME_GROUND));
     attract->shown = attract->schedule.at;
     attract->since_ms = ui->now_ms;
-    if (attract->schedule.round != round)
-        app_set_lang(app, other_lang(app->lang));
+    if (attract->schedule.round == round)
+        return;
+    tidy(app);
+    app_set_lang(app, other_lang(app->lang));
 }
 
 static void outgoing_draw(struct app *app, struct attract *attract)

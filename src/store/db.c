@@ -3,7 +3,8 @@
  *
  *   WAL, synchronous FULL      COMMIT has returned: the transaction survives a power cut
  *   wal_autocheckpoint off     a checkpoint is the dangerous moment on a card that lies about flushing: rare ones are
- *                              made by hand (store_idle)
+ *                              made by hand (store_idle). None shortens the log: a commit that overwrites it in place
+ *                              changes no length, and its flush need not wait for the file system's own journal
  *   locking EXCLUSIVE          a second program is refused; no shared memory file
  *   secure_delete              deleted rows are zeroed (flash keeps old pages: what matters is sealed anyway)
  *   trusted_schema, defensive, no triggers and views: a doctored file runs nothing
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 
 enum { VALUE_MAX_BYTES = 1024 * 1024 };
@@ -140,6 +140,13 @@ static bool apply_settings(struct db *db, struct err *err)
     return true;
 }
 
+static int note_log_pages(void *db, sqlite3 *handle, const char *name, int pages)
+{
+    (void)handle, (void)name;
+    ((struct db *)db)->log_pages = pages;
+    return SQLITE_OK;
+}
+
 static bool open_guarded(struct db *db, const char *path, bool may_create, struct err *err)
 {
     /* Not SQLITE_OPEN_NOFOLLOW: it refuses a link in any part of the path, and /var/lib may hold one. */
@@ -153,12 +160,15 @@ static bool open_guarded(struct db *db, const char *path, bool may_create, struc
         return false;
     if (may_create && !db_script(db, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL", err))
         return false;
-    return apply_settings(db, err);
+    if (!apply_settings(db, err))
+        return false;
+    sqlite3_wal_hook(db->handle, note_log_pages, db); /* the last: PRAGMA wal_autocheckpoint takes the hook's place */
+    return true;
 }
 
 bool db_open(const char *path, bool may_create, struct db *db, struct err *err)
 {
-    db->handle = NULL;
+    *db = (struct db){.handle = NULL};
     if (open_guarded(db, path, may_create, err))
         return true;
     db_close(db, false);
@@ -249,33 +259,53 @@ bool db_number(struct db *db, const char *sql, struct values values, int64_t fal
     return is_read;
 }
 
-static int is_too_late(void *deadline_ms)
+bool db_quick_check(struct db *db, const char *table, struct err *err)
 {
-    return clock_mono_ms(&(struct clock){0}) > *(int64_t *)deadline_ms;
-}
-
-bool db_quick_check(struct db *db, int64_t most_ms, struct err *err)
-{
-    int64_t deadline_ms = clock_mono_ms(&(struct clock){0}) + most_ms;
+    char sql[64];
     struct rows rows = {0};
+    bool is_there = false;
     size_t n;
-    sqlite3_progress_handler(db->handle, 10000, is_too_late, &deadline_ms);
-    int result = sqlite3_prepare_v2(db->handle, "PRAGMA quick_check(1)", -1, &rows.statement, NULL);
-    if (result == SQLITE_OK)
-        result = sqlite3_step(rows.statement);
-    bool is_good = result == SQLITE_INTERRUPT || (result == SQLITE_ROW && strcmp(rows_text(&rows, 0, &n), "ok") == 0);
+    snprintf(sql, sizeof sql, "PRAGMA quick_check(%s)", table);
+    bool is_read = rows_open(db, sql, NO_VALUES, &rows, err) && rows_step(db, &rows, &is_there, err);
+    bool is_good = is_read && is_there && strcmp(rows_text(&rows, 0, &n), "ok") == 0;
     rows_close(&rows);
-    sqlite3_progress_handler(db->handle, 0, NULL, NULL);
-    return is_good || refused(db, result == SQLITE_ROW ? SQLITE_CORRUPT : result, err);
+    return is_good || (is_read && refused(db, SQLITE_CORRUPT, err));
 }
 
 bool db_checkpoint(struct db *db, struct err *err)
 {
-    int result = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    int result = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+    if (result == SQLITE_OK)
+        db->log_pages = 0;
+    return result == SQLITE_OK || refused(db, result, err);
+}
+
+/* Zeros behind the last frame are no frame: what reads the log stops there. */
+bool db_reserve_log(struct db *db, int64_t bytes, struct err *err)
+{
+    static const char zeros[64 * 1024];
+    sqlite3_file *log = NULL;
+    sqlite3_int64 size = 0;
+    int result = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (result == SQLITE_OK && log->pMethods == NULL)
+        return true; /* not opened yet */
+    if (result == SQLITE_OK)
+        result = log->pMethods->xFileSize(log, &size);
+    if (result == SQLITE_OK && size >= bytes)
+        return true;
+    for (; result == SQLITE_OK && size < bytes; size += (sqlite3_int64)sizeof zeros)
+        result = log->pMethods->xWrite(log, zeros, sizeof zeros, size);
+    if (result == SQLITE_OK)
+        result = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
     return result == SQLITE_OK || refused(db, result, err);
 }
 
 int db_changes(struct db *db)
 {
     return sqlite3_changes(db->handle);
+}
+
+void db_forget(struct db *db)
+{
+    sqlite3_db_release_memory(db->handle);
 }

@@ -14,6 +14,7 @@ struct sqlite3_stmt;
 
 struct db {
     struct sqlite3 *handle; /* NULL: closed */
+    int log_pages;          /* that the newest commit knew of in the write-ahead log; it stays where it is while open */
 };
 
 /* Opens `path` and asserts every setting by reading it back. `may_create` makes an empty database in WAL mode; without
@@ -64,12 +65,16 @@ int64_t rows_int(struct rows *rows, int column);
 const char *rows_text(struct rows *rows, int column, size_t *n); /* never NULL */
 void rows_close(struct rows *rows);
 
-/* PRAGMA quick_check for at most `most_ms`; not getting through in time is no fault. ERR_DAMAGED. */
-MUST_CHECK bool db_quick_check(struct db *db, int64_t most_ms, struct err *err);
+/* PRAGMA quick_check of one table and its indexes; reads all of it. ERR_DAMAGED. */
+MUST_CHECK bool db_quick_check(struct db *db, const char *table, struct err *err);
 
-/* Writes the log back into the database and truncates it, flushing both. */
+/* Writes the log back into the database, flushing. The log's file keeps its size and is written anew from its start. */
 MUST_CHECK bool db_checkpoint(struct db *db, struct err *err);
 
+/* Makes the log's file at least `bytes` long, flushed, so that a commit need not make it grow. */
+MUST_CHECK bool db_reserve_log(struct db *db, int64_t bytes, struct err *err);
+
 int db_changes(struct db *db); /* rows changed by the last statement */
+void db_forget(struct db *db); /* empties the cache: what is read next comes from the file */
 
 #endif

@@ -7,6 +7,7 @@
 #include "store/files.h"
 #include "store/journal.h"
 #include "store/records.h"
+#include "store/scrub.h"
 #include "store/store.h"
 
 /* A record whose saving failed half-way, to be taken out again before anything else is saved. */
@@ -25,6 +26,7 @@ struct store {
     struct journal journal;
     bool is_in_doubt; /* a write failed: nothing is believed before store_renew */
     struct unsaved unsaved;
+    struct scrub scrub;
     struct store_health health;
     enum time_source time_source;
     char boot[40];
@@ -46,5 +48,9 @@ MUST_CHECK bool recover_open(struct store *store, struct err *err);
 /* After a failed write: closes both files, opens them again, flushes what the log holds into the database, takes
  * store->unsaved out of both. True: the store is what it was before that write. */
 MUST_CHECK bool recover_renew(struct store *store, struct err *err);
+
+/* A part of the open store was found damaged: it is set aside and made anew from all that is readable in both. */
+enum store_part { PART_DATABASE, PART_JOURNAL };
+MUST_CHECK bool recover_repair(struct store *store, enum store_part part, struct err *err);
 
 #endif

@@ -1,5 +1,6 @@
 /* journal.hzb: the records' lines once more, each ended by LF, only ever appended, flushed one by one. It is plain text
- * that any tool can carry away, and it stands when the database does not. One thread at a time. */
+ * that any tool can carry away, and it stands when the database does not. Spaces behind the last line are room for the
+ * next ones and say nothing. One thread at a time. */
 #ifndef HAMAWAZ_STORE_JOURNAL_H
 #define HAMAWAZ_STORE_JOURNAL_H
 
@@ -11,7 +12,8 @@
 
 struct journal {
     int fd;         /* -1: closed */
-    int64_t length; /* bytes */
+    int64_t length; /* bytes of lines */
+    int64_t size;   /* of the file: with the room behind them */
 };
 
 /* Opens for appending, making an empty file where none is (its name is flushed). Links are refused. */
@@ -25,6 +27,10 @@ MUST_CHECK bool journal_build(const char *folder, const char *name, struct journ
  * flushed last is in doubt: journal_cut. */
 MUST_CHECK bool journal_add(struct journal *journal, const char *line, size_t n, struct err *err);
 MUST_CHECK bool journal_flush(struct journal *journal, struct err *err);
+
+/* When little room is left, makes it again, flushed: an append into it changes no length, so that its flush need not
+ * wait for the file system's own journal. */
+MUST_CHECK bool journal_make_room(struct journal *journal, struct err *err);
 
 /* Cuts the file back to `length` bytes and flushes. */
 MUST_CHECK bool journal_cut(struct journal *journal, int64_t length, struct err *err);

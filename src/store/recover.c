@@ -15,7 +15,10 @@
 #include "store/inside.h"
 #include "store/schema.h"
 
-enum { QUICK_CHECK_MS = 2000, VERIFIED_LINES = 50 };
+enum { VERIFIED_LINES = 50 };
+
+/* What every pledge needs, and as small at a million records as at none; the rest is for scrub.c. */
+static const char *const small_tables[] = {"meta", "stream", "setting"};
 
 /* Builds an empty database under its provisional name. */
 static bool build_new(const struct store *store, struct db *db, struct err *err)
@@ -50,9 +53,10 @@ struct collect {
     int64_t seen;       /* lines, good or not */
     int64_t valid;      /* of which so many are signed by this kiosk */
     int64_t inserted;   /* of which so many were new */
-    int64_t bad_at;     /* journal: offset of a bad line that is the last so far, else -1 */
-    int64_t bad_inside; /* bad lines with others after them */
-    bool has_failed;    /* *err says why */
+    int64_t good_end;    /* journal: where the last whole and valid line ends */
+    bool has_bad_end;    /* the last line is not that one */
+    bool has_bad_inside; /* a line before the last is bad */
+    bool has_failed;     /* *err says why */
 };
 
 static bool collect_line(struct collect *to, const char *line, size_t n)
@@ -74,14 +78,15 @@ static bool collect_line(struct collect *to, const char *line, size_t n)
 static bool collect_journal_line(const struct journal_line *line, void *arg)
 {
     struct collect *to = arg;
-    if (to->bad_at >= 0)
-        to->bad_inside++;
-    to->bad_at = -1;
     bool is_valid = collect_line(to, line->text, line->n);
-    if (!is_valid || !line->is_ended)
-        to->bad_at = line->offset;
-    if (is_valid && !line->is_ended)
-        to->valid--; /* whole but for its LF: kept in the database, cut off here and written anew */
+    to->has_bad_inside = to->has_bad_inside || to->has_bad_end;
+    to->has_bad_end = false;
+    if (is_valid && line->is_ended) {
+        to->good_end = line->offset + (int64_t)line->n + 1;
+    } else {
+        to->has_bad_end = true;
+        to->valid -= is_valid; /* whole but for its LF: kept in the database, cut off here and written anew */
+    }
     return !to->has_failed;
 }
 
@@ -89,7 +94,6 @@ static bool collect_journal(struct collect *to, const struct store *store)
 {
     char path[FILE_PATH_MAX];
     file_join(path, store->folder, JOURNAL_NAME);
-    to->bad_at = -1;
     return journal_walk(path, 0, collect_journal_line, to, to->err) && !to->has_failed;
 }
 
@@ -173,14 +177,14 @@ static bool build_journal(const struct store *store, struct db *from, int64_t *l
 /* Lines that were seen in the larger of the two files and are held nowhere. A journal's torn end is not one. */
 static int64_t count_lost(const struct collect *rows, const struct collect *lines, int64_t held)
 {
-    int64_t in_journal = lines->seen - (lines->bad_at >= 0);
+    int64_t in_journal = lines->seen - lines->has_bad_end;
     int64_t most = rows->seen > in_journal ? rows->seen : in_journal;
     return most > held ? most - held : 0;
 }
 
 static bool fill_from_old(struct store *store, struct db *fresh, struct err *err)
 {
-    struct collect rows = {.vault = store->vault, .into = fresh, .err = err, .bad_at = -1}, lines = rows;
+    struct collect rows = {.vault = store->vault, .into = fresh, .err = err}, lines = rows;
     int64_t held = 0, length = 0;
     if (!(db_script(fresh, "BEGIN", err) && collect_old(&rows, store) &&
           (!files_have(store->folder, JOURNAL_NAME) || collect_journal(&lines, store)) &&
@@ -205,12 +209,20 @@ static bool salvage(struct store *store, struct err *err)
     return is_filled && files_set_aside(store->folder, store->health.set_aside, err);
 }
 
+static bool check_small_tables(struct db *db, struct err *err)
+{
+    for (size_t i = 0; i < COUNT_OF(small_tables); i++)
+        if (!db_quick_check(db, small_tables[i], err))
+            return false;
+    return true;
+}
+
 static bool open_database(struct store *store, struct err *err)
 {
     char path[FILE_PATH_MAX];
     const char *kiosk = vault_kiosk_id(store->vault);
     return db_open(file_join(path, store->folder, DATABASE_NAME), false, &store->db, err) &&
-           schema_check(&store->db, kiosk, err) && db_quick_check(&store->db, QUICK_CHECK_MS, err) &&
+           schema_check(&store->db, kiosk, err) && check_small_tables(&store->db, err) &&
            records_verify_newest(&store->db, store->vault, 'p', VERIFIED_LINES, err) &&
            records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) && schema_migrate(&store->db, err);
 }
@@ -253,7 +265,7 @@ static bool journal_is_as_expected(struct store *store, bool *is_so, struct err 
 static bool cut_torn_end(struct store *store, int64_t at, struct err *err)
 {
     char path[FILE_PATH_MAX], torn[VAULT_LINE_MAX];
-    ssize_t n = pread(store->journal.fd, torn, sizeof torn, at);
+    ssize_t n = pread(store->journal.fd, torn, (size_t)(store->journal.length - at), at);
     return file_write_atomic(file_join(path, store->folder, TORN_NAME), torn, n > 0 ? (size_t)n : 0, 0600, err) &&
            journal_cut(&store->journal, at, err);
 }
@@ -275,7 +287,7 @@ static bool renew_journal(struct store *store, bool is_damaged, struct err *err)
 static bool reconcile(struct store *store, struct err *err)
 {
     const struct collect no_rows = {0};
-    struct collect lines = {.vault = store->vault, .into = &store->db, .err = err, .bad_at = -1};
+    struct collect lines = {.vault = store->vault, .into = &store->db, .err = err};
     int64_t held = 0;
     if (!(db_script(&store->db, "BEGIN IMMEDIATE", err) && collect_journal(&lines, store) &&
           db_script(&store->db, "COMMIT", err) && records_held(&store->db, &held, err)))
@@ -284,9 +296,11 @@ static bool reconcile(struct store *store, struct err *err)
         store->health.recovery = STORE_RECONCILED;
     store->health.carried_over += lines.inserted + (held > lines.valid ? held - lines.valid : 0);
     store->health.lost_lines += count_lost(&no_rows, &lines, held);
-    if (lines.bad_at >= 0 && !cut_torn_end(store, lines.bad_at, err))
+    /* An append that was cut leaves one bad line, at the end. Anything else is damage. */
+    bool is_damaged = lines.has_bad_inside || store->journal.length - lines.good_end > VAULT_LINE_MAX;
+    if (lines.has_bad_end && !is_damaged && !cut_torn_end(store, lines.good_end, err))
         return false;
-    if ((lines.bad_inside > 0 || lines.valid != held) && !renew_journal(store, lines.bad_inside > 0, err))
+    if ((is_damaged || lines.valid != held) && !renew_journal(store, is_damaged, err))
         return false;
     return records_set_journal_bytes(&store->db, store->journal.length, err);
 }
@@ -326,6 +340,14 @@ bool recover_open(struct store *store, struct err *err)
            journal_open(store->folder, &store->journal, err) && match_journal(store, err);
 }
 
+bool recover_repair(struct store *store, enum store_part part, struct err *err)
+{
+    if (part == PART_DATABASE && !(salvage(store, err) && open_database(store, err)))
+        return false;
+    journal_close(&store->journal);
+    return journal_open(store->folder, &store->journal, err) && reconcile(store, err);
+}
+
 /* The record that must not stay; its line, if it came so far, is the journal's last. */
 static bool take_out_unsaved(struct store *store, struct err *err)
 {
@@ -341,9 +363,10 @@ static bool take_out_unsaved(struct store *store, struct err *err)
  * would append to a log with a hole in it. It writes everything again, elsewhere, and starts the log afresh. */
 bool recover_renew(struct store *store, struct err *err)
 {
+    char finished[SET_ASIDE_MAX];
     db_close(&store->db, false);
     journal_close(&store->journal);
-    if (!(open_database(store, err) && db_checkpoint(&store->db, err) &&
+    if (!(files_tidy(store->folder, finished, err) && open_database(store, err) && db_checkpoint(&store->db, err) &&
           journal_open(store->folder, &store->journal, err) && take_out_unsaved(store, err) &&
           match_journal(store, err)))
         return false;

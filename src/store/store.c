@@ -18,8 +18,9 @@
 #include "store/inside.h"
 
 enum {
-    WAL_WORTH_BYTES = 400 * 1024, /* 100 pages: rarer checkpoints survive a card that lies about flushing */
-    WAL_MOST_BYTES = 4 * 1024 * 1024,
+    WAL_WORTH_PAGES = 100, /* rarer checkpoints survive a card that lies about flushing */
+    WAL_MOST_PAGES = 1000,
+    WAL_ROOM_BYTES = 640 * 1024, /* until the next idle moment: what is worth it, and a visit */
     SETTING_MAX = 255,
 };
 
@@ -119,19 +120,18 @@ static bool set_number(struct store *store, const char *key, int64_t number, str
     return write_setting(store, key, text, err);
 }
 
-static bool wal_is_over(const struct store *store, int64_t bytes)
+static bool has_space(const struct store *store)
 {
-    char path[FILE_PATH_MAX];
-    return file_size(file_join(path, store->folder, WAL_NAME)) >= bytes;
+    int64_t free_bytes = file_free_bytes(store->folder);
+    return free_bytes < 0 || free_bytes >= STORE_RESERVE_BYTES;
 }
 
 /* Room for the record, and for writing the log back some day. */
 static bool make_room(struct store *store, struct err *err)
 {
-    int64_t free_bytes = file_free_bytes(store->folder);
-    if (free_bytes >= 0 && free_bytes < STORE_RESERVE_BYTES)
+    if (!has_space(store))
         return err_set(err, ERR_FULL, "", "The disk is full: nothing more can be saved until there is room.");
-    if (wal_is_over(store, WAL_MOST_BYTES) && !db_checkpoint(&store->db, err))
+    if (store->db.log_pages >= WAL_MOST_PAGES && !db_checkpoint(&store->db, err))
         return store_fail(store);
     return true;
 }
@@ -385,8 +385,27 @@ bool store_load_pin_tries(struct store *store, struct pin_tries *tries, struct e
     return true;
 }
 
+/* Looks at some of what lies still. Damage is repaired at once, while the other file still has what it costs. */
+static void scrub(struct store *store)
+{
+    struct err why = {0};
+    enum store_part part = PART_DATABASE;
+    if (scrub_database(store, &why)) {
+        part = PART_JOURNAL;
+        if (scrub_journal(store, &why))
+            return;
+    }
+    store->is_in_doubt = why.code != ERR_DAMAGED || !recover_repair(store, part, NULL);
+}
+
 void store_idle(struct store *store)
 {
-    if (!store->is_in_doubt && wal_is_over(store, WAL_WORTH_BYTES) && !db_checkpoint(&store->db, NULL))
+    if (!store_ready(store, NULL))
+        return;
+    if ((store->db.log_pages >= WAL_WORTH_PAGES && !db_checkpoint(&store->db, NULL)) ||
+        (has_space(store) && !(db_reserve_log(&store->db, WAL_ROOM_BYTES, NULL) &&
+                               journal_make_room(&store->journal, NULL))))
         (void)store_fail(store);
+    else
+        scrub(store);
 }

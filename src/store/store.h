@@ -76,7 +76,6 @@ typedef bool store_visit(const char *line, size_t n, void *arg, struct err *err)
 MUST_CHECK bool store_each_line(struct store *store, store_visit *visit, void *arg, struct err *err);
 MUST_CHECK bool store_mark_received(struct store *store, char stream, int64_t seq, struct err *err);
 
-/* What the kiosk can say: it counts, it cannot read. */
 struct store_counts {
     int64_t pledges;         /* all */
     int64_t session_pledges; /* of the running event, else of all */
@@ -95,6 +94,7 @@ MUST_CHECK bool store_get(struct store *store, const char *key, char value[256],
 MUST_CHECK bool store_save_pin_tries(struct store *store, const struct pin_tries *tries, struct err *err);
 MUST_CHECK bool store_load_pin_tries(struct store *store, struct pin_tries *tries, struct err *err);
 
-void store_idle(struct store *store); /* when nothing happens: checkpoints the write-ahead log if it is worth it */
+/* When nothing happens: writes the log back if it is worth it, makes room for pledges to come, verifies some lines. */
+void store_idle(struct store *store);
 
 #endif
