@@ -34,7 +34,7 @@ struct output {
     bool is_accelerated, is_stale;
 
     struct input input;
-    Uint32 wake_type;      /* SDL's number for our own event */
+    Uint32 wake_type;      /* SDL's number for our own event; the next one is that of output_forget */
     atomic_bool is_waking; /* one such event is under way: no need for another */
     int wake_fd;           /* -1: the driver sleeps by itself */
     Uint64 lively_until_ms;
@@ -162,7 +162,7 @@ static void prepare_waiting(struct output *output)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
     bool sleeps_itself = driver && (strcmp(driver, "x11") == 0 || strcmp(driver, "wayland") == 0);
-    output->wake_type = SDL_RegisterEvents(1);
+    output->wake_type = SDL_RegisterEvents(2);
     output->wake_fd = sleeps_itself ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
@@ -414,4 +414,19 @@ bool output_poll(struct output *output, int timeout_ms, struct event *event)
             return false;
         }
     }
+}
+
+/* SDL keeps the memory of events that were taken from its queue, text and all, for events to come: the last taken is
+ * used first. So blank ones are put in, more than were ever waiting at once, and thrown away. */
+void output_forget(struct output *output)
+{
+    enum { BLANKS = 256, TIMES = 4 };
+    SDL_Event blank[BLANKS] = {0};
+    for (size_t i = 0; i < BLANKS; i++)
+        blank[i].type = output->wake_type + 1;
+    for (int i = 0; i < TIMES; i++)
+        SDL_PeepEvents(blank, BLANKS, SDL_ADDEVENT, 0, 0);
+    SDL_FlushEvent(output->wake_type + 1);
+    explicit_bzero(output->input.text, sizeof output->input.text);
+    output->input.text_length = 0;
 }

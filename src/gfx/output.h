@@ -47,4 +47,7 @@ bool output_poll(struct output *output, int timeout_ms, struct event *event);
 /* Makes a waiting output_poll return EVENT_WOKEN. Any thread. */
 void output_wake(struct output *output);
 
+/* Overwrites what is left in memory of events that were handled: keys, typed text. */
+void output_forget(struct output *output);
+
 #endif

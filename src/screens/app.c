@@ -111,11 +111,17 @@ static void settle_push(struct app *app, const struct screen *screen)
     screen_enter(app, screen);
 }
 
+void app_forget(struct app *app)
+{
+    text_forget_private(app->text);
+    output_forget(app->output);
+}
+
 static void end_visit(struct app *app)
 {
     while (app->depth > 1)
         screen_leave(app);
-    text_forget_private(app->text);
+    app_forget(app);
     app->is_staff = false;
     app->lang = app->first_lang;
     app->text_size = app->settings->text_size;
@@ -274,5 +280,5 @@ void app_stop(struct app *app)
 {
     while (app->depth > 0)
         screen_leave(app);
-    text_forget_private(app->text);
+    app_forget(app);
 }

@@ -95,6 +95,9 @@ void app_pop(struct app *app);
 void app_clear(struct app *app);
 void app_quick_exit(struct app *app);
 
+/* Wipes what is left of typed words in caches and queues; the end of a visit does it too. */
+void app_forget(struct app *app);
+
 void app_set_lang(struct app *app, enum lang lang);
 void app_set_text_size(struct app *app, int text_size);
 

@@ -58,7 +58,7 @@ static void save_done(void *arg)
         job->form->err = job->err;
         if (job->is_ok)
             form_wipe_typed(job->form);
-        text_forget_private(app->text);
+        app_forget(app);
         pledge_go(app, job->form, job->is_ok ? PLEDGE_THANKS : PLEDGE_FAILED);
     }
     locked_free(job);

@@ -20,7 +20,7 @@ static void code_card(struct app *app, struct pledge_form *form, struct box box)
         box_cut_left(&in, ui_u(ui, 2));
     }
     struct box under = box_cut_bottom(&in, in.h * 42 / 100);
-    struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_INK, .has_lang = true, .lang = LANG_EN);
+    struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_INK, .has_lang = true, .lang = LANG_EN, .is_private = true);
     how.align = TEXT_START;
     ui_label(ui, in, &how, form->receipt.code);
     ui_label(ui, under, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),

@@ -69,8 +69,8 @@ static void draw_words(struct ui *ui, struct box in, struct field *field, bool i
 {
     bool is_rtl = field_is_rtl(field, ui->lang);
     enum lang lang = is_rtl ? LANG_UR : LANG_EN;
-    struct text_style style = ui_style(ui, UI_TEXT(ROLE_FIELD, THEME_INK, .has_lang = true, .lang = lang));
-    style.is_private = true;
+    struct text_style style =
+        ui_style(ui, UI_TEXT(ROLE_FIELD, THEME_INK, .has_lang = true, .lang = lang, .is_private = true));
     const struct para *para = text_layout(ui->text, &style, lang, field->text, strlen(field->text), 0);
     float caret_x = text_caret(para, field->caret, true).x;
     float left = words_left(para, in, caret_x, is_rtl), top = (float)in.y + ((float)in.h - para->height) / 2;

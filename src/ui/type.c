@@ -91,6 +91,7 @@ struct text_style ui_style(const struct ui *ui, const struct ui_text *how)
     return (struct text_style){
         .face = role->face,
         .is_bold = role->is_bold,
+        .is_private = how->is_private,
         .px = px_of(ui, role->is_fixed ? size->most / ui->text_factor : size->most),
         .pitch = size->pitch,
         .tracking = size->tracking,

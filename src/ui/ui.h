@@ -127,6 +127,7 @@ struct ui_text {
     int lines_shown;            /* reveal line by line: lines already whole; -1: all */
     float line_part;            /* of the next line */
     int max_lines;
+    bool is_private;            /* a visitor's alone: wiped from the caches with the visit */
     float px;                   /* this em size instead of the role's; 0: the role's */
 };
 /* UI_TEXT(role, color, .align = ..., ...): a description in place; color and what follows are designated members. */

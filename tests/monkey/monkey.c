@@ -3,7 +3,7 @@
  *
  *   monkey EVENTS SEED [FAULT]
  *
- * The monkey lives in a child. What it did last stands in memory of both, so that the parent can say after any death, or
+ * The monkey lives in a child. What it did last stands in memory of both, so that the parent can say after a death, or
  * when nothing happens for a while, at which event it was; the same seed does it all again. For that the clock is the
  * monkey's own, and finished jobs are taken only when the worker rests. Most events are one muted pass, as in the live
  * loop; a picture is drawn now and then. FAULT plants one, for the controls: abort, dead, growth, stuck or hang. */
