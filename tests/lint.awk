@@ -26,14 +26,14 @@ BEGIN {
     wall("model", "content base", "utf8proc.h")
     wall("vault", "model content base", "sodium.h jansson.h")
     wall("store", "vault model content base", "sqlite3.h")
-    wall("sync", "store vault model content base", "libpq-fe.h curl/ openssl/")
+    wall("sync", "store vault model content base", "jansson.h libpq-fe.h curl/ openssl/")
     wall("gfx", "base", "SDL.h SDL_image.h qrencode.h")
     wall("text", "gfx base", "SDL.h SDL_ttf.h hb.h hb-ft.h hb-ot.h ft2build.h freetype/ fribidi.h fribidi/ " \
          "linebreak.h wordbreak.h graphemebreak.h unibreakdef.h")
     wall("ui", "text gfx base", "")
-    wall("screens", "ui text gfx store vault model content base", "")
+    wall("screens", "ui text gfx sync store vault model content base", "")
     wall("cli", "sync store vault model content base", "")
-    wall("kiosk.c", "screens ui text gfx store vault model content base", "")
+    wall("kiosk.c", "screens ui text gfx sync store vault model content base", "")
     wall("hamawaz.c", "cli sync store vault model content base", "")
 
     set(is_system, "assert.h ctype.h dirent.h errno.h fcntl.h float.h fnmatch.h ftw.h getopt.h glob.h inttypes.h limits.h")

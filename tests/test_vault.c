@@ -195,6 +195,7 @@ static void the_public_part_says_what_records_md_says_and_nothing_of_the_person(
     assert_int_equal(json_array_size(json_object_get(payload, "commitments")), 2);
     assert_null(json_object_get(payload, "demo"));
 
+    json_object_del(payload, "box"); /* ciphertext: three letters may well stand in it by chance */
     char *whole = json_dumps(payload, 0);
     const char *secrets[] = {"Ali", "300123", "ali@", "lahore", code, "contact"};
     for (size_t i = 0; i < COUNT_OF(secrets); i++)
@@ -277,7 +278,7 @@ static void every_flipped_bit_and_every_cut_is_refused(void **state)
     struct stamp stamp = a_stamp(9);
     struct str pledge_line = {0}, line = {0};
     struct line_facts facts;
-    char code[WITHDRAW_CODE_MAX], id[VAULT_RECORD_ID_MAX];
+    char code[WITHDRAW_CODE_MAX], id[VAULT_RECORD_ID_MAX] = "";
     struct err err;
     make_line(vault, &pledge, 9, &pledge_line, code);
     assert_true(vault_verify_line(vault, pledge_line.at, pledge_line.length, &facts, &err));
@@ -333,7 +334,7 @@ static void a_quiz_line_carries_no_time(void **state)
     struct stamp stamp = a_stamp(1);
     stamp.stream = 'q';
     struct str line = {0};
-    char id[VAULT_RECORD_ID_MAX];
+    char id[VAULT_RECORD_ID_MAX] = "";
     struct err err;
     assert_true(vault_plain_line(vault, &stamp, "quiz", NULL, &line, id, &err));
     json_t *payload = part_of(line.at, 1);

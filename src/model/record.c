@@ -29,6 +29,22 @@ const char *time_source_name(enum time_source source)
     return "none";
 }
 
+char crockford_letter(unsigned value)
+{
+    return code_letters[value & 31];
+}
+
+int crockford_value(char typed)
+{
+    char letter = (char)toupper((unsigned char)typed);
+    if (letter == 'O')
+        return 0;
+    if (letter == 'I' || letter == 'L')
+        return 1;
+    const char *at = letter != '\0' ? strchr(code_letters, letter) : NULL;
+    return at != NULL ? (int)(at - code_letters) : -1;
+}
+
 static void put_letter(char out[WITHDRAW_CODE_MAX], int index, char letter)
 {
     out[index < CODE_GROUP ? index : index + 1] = letter;
@@ -42,18 +58,7 @@ void withdraw_code(const uint8_t random[5], char out[WITHDRAW_CODE_MAX])
         bits = bits << 8 | random[i];
     memset(out, 0, WITHDRAW_CODE_MAX);
     for (int i = 0; i < CODE_LETTERS; i++)
-        put_letter(out, i, code_letters[bits >> (5 * (CODE_LETTERS - 1 - i)) & 31]);
-}
-
-/* The code's letter that a typed one stands for; 0: none. */
-static char letter_for(char typed)
-{
-    char letter = (char)toupper((unsigned char)typed);
-    if (letter == 'O')
-        return '0';
-    if (letter == 'I' || letter == 'L')
-        return '1';
-    return letter && strchr(code_letters, letter) ? letter : 0;
+        put_letter(out, i, crockford_letter((unsigned)(bits >> (5 * (CODE_LETTERS - 1 - i)))));
 }
 
 bool withdraw_code_read(const char *typed, char out[WITHDRAW_CODE_MAX])
@@ -64,10 +69,10 @@ bool withdraw_code_read(const char *typed, char out[WITHDRAW_CODE_MAX])
     for (; *typed && is_code; typed++) {
         if (*typed == ' ' || *typed == '-')
             continue;
-        char letter = letter_for(*typed);
-        is_code = letter && count < CODE_LETTERS;
+        int value = crockford_value(*typed);
+        is_code = value >= 0 && count < CODE_LETTERS;
         if (is_code)
-            put_letter(out, count++, letter);
+            put_letter(out, count++, crockford_letter((unsigned)value));
     }
     if (is_code && count == CODE_LETTERS)
         return true;

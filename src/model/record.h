@@ -48,6 +48,11 @@ struct quiz_answers {
     } at[16];
 };
 
+/* Crockford's base 32: the letter of 0..31; and the value of a typed letter (either case, O as 0, I and L as 1), or
+ * -1. */
+char crockford_letter(unsigned value);
+int crockford_value(char typed);
+
 /* Withdrawal code: 8 letters of Crockford's base 32 in two groups, "7K4M-2Q9X"; 40 bits. `random` is 5 bytes. */
 void withdraw_code(const uint8_t random[5], char out[WITHDRAW_CODE_MAX]);
 

@@ -272,12 +272,22 @@ bool db_quick_check(struct db *db, const char *table, struct err *err)
     return is_good || (is_read && refused(db, SQLITE_CORRUPT, err));
 }
 
-bool db_checkpoint(struct db *db, struct err *err)
+static bool checkpoint(struct db *db, int mode, struct err *err)
 {
-    int result = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+    int result = sqlite3_wal_checkpoint_v2(db->handle, "main", mode, NULL, NULL);
     if (result == SQLITE_OK)
         db->log_pages = 0;
     return result == SQLITE_OK || refused(db, result, err);
+}
+
+bool db_checkpoint(struct db *db, struct err *err)
+{
+    return checkpoint(db, SQLITE_CHECKPOINT_RESTART, err);
+}
+
+bool db_empty_log(struct db *db, struct err *err)
+{
+    return checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE, err);
 }
 
 /* Zeros behind the last frame are no frame: what reads the log stops there. */

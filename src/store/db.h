@@ -71,6 +71,9 @@ MUST_CHECK bool db_quick_check(struct db *db, const char *table, struct err *err
 /* Writes the log back into the database, flushing. The log's file keeps its size and is written anew from its start. */
 MUST_CHECK bool db_checkpoint(struct db *db, struct err *err);
 
+/* The same, and the log's file is cut to nothing: what stood in it can be read no longer. */
+MUST_CHECK bool db_empty_log(struct db *db, struct err *err);
+
 /* Makes the log's file at least `bytes` long, flushed, so that a commit need not make it grow. */
 MUST_CHECK bool db_reserve_log(struct db *db, int64_t bytes, struct err *err);
 

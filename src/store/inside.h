@@ -9,6 +9,7 @@
 #include "store/records.h"
 #include "store/scrub.h"
 #include "store/store.h"
+#include "vault/signed.h"
 
 /* A record whose saving failed half-way, to be taken out again before anything else is saved. */
 struct unsaved {
@@ -40,6 +41,10 @@ struct store {
 MUST_CHECK bool store_ready(struct store *store, struct err *err);
 MUST_CHECK bool store_begin(struct store *store, struct err *err);
 bool store_fail(struct store *store);
+
+/* store_make_room: for the record, and for writing the log back some day. store_make_stamp: of the next line. */
+MUST_CHECK bool store_make_room(struct store *store, struct err *err);
+MUST_CHECK bool store_make_stamp(struct store *store, char stream, struct stamp *stamp, struct err *err);
 
 /* recover.c: opens the database and journal that stand in store->folder, making, setting aside and reconciling as
  * needed. What happened is in store->health. */

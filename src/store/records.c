@@ -28,7 +28,8 @@ bool records_state(struct db *db, char stream, struct stream_state *state, struc
 
 bool records_held(struct db *db, int64_t *held, struct err *err)
 {
-    return db_number(db, "SELECT sum(records) FROM stream WHERE name <> 'q'", NO_VALUES, 0, held, err);
+    /* The totals count a quiz from the pool on. */
+    return db_number(db, "SELECT sum(records) - (SELECT count(*) FROM quiz_pool) FROM stream", NO_VALUES, 0, held, err);
 }
 
 bool records_insert(struct db *db, const struct line_facts *facts, const char *line, size_t n, bool *is_new,

@@ -154,7 +154,8 @@ static bool collect_old(struct collect *to, const struct store *store)
     copy_table(to->into, &old, "SELECT * FROM room_run ORDER BY rowid",
                "INSERT INTO room_run VALUES (?, ?, ?) ON CONFLICT DO NOTHING", 3);
     db_close(&old, false);
-    static const char count[] = "UPDATE stream SET records = (SELECT count(*) FROM quiz_pool) WHERE name = 'q'";
+    static const char count[] = "UPDATE stream SET records = (SELECT count(*) FROM quiz_pool)"
+                                " + (SELECT count(*) FROM rec WHERE stream = 'q') WHERE name = 'q'";
     return !to->has_failed && db_script(to->into, count, to->err);
 }
 

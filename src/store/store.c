@@ -126,8 +126,7 @@ static bool has_space(const struct store *store)
     return free_bytes < 0 || free_bytes >= STORE_RESERVE_BYTES;
 }
 
-/* Room for the record, and for writing the log back some day. */
-static bool make_room(struct store *store, struct err *err)
+bool store_make_room(struct store *store, struct err *err)
 {
     if (!has_space(store))
         return err_set(err, ERR_FULL, "", "The disk is full: nothing more can be saved until there is room.");
@@ -136,7 +135,7 @@ static bool make_room(struct store *store, struct err *err)
     return true;
 }
 
-static bool make_stamp(struct store *store, char stream, struct stamp *stamp, struct err *err)
+bool store_make_stamp(struct store *store, char stream, struct stamp *stamp, struct err *err)
 {
     struct stream_state state;
     if (!records_state(&store->db, stream, &state, err))
@@ -183,10 +182,10 @@ static int64_t count_session(const struct store *store, int64_t pledges)
 static bool save_pledge(struct store *store, const struct pledge *pledge, struct store_receipt *receipt,
                         struct str *line, struct err *err)
 {
-    char record_id[VAULT_RECORD_ID_MAX];
+    char record_id[VAULT_RECORD_ID_MAX] = "";
     struct stamp stamp;
     struct stream_state state;
-    if (!make_stamp(store, 'p', &stamp, err) ||
+    if (!store_make_stamp(store, 'p', &stamp, err) ||
         !vault_pledge_line(store->vault, &stamp, pledge, line, record_id, receipt->code, err))
         return false;
     struct line_facts facts = facts_of(&stamp, record_id, pledge->has_details);
@@ -205,7 +204,7 @@ bool store_add_pledge(struct store *store, const struct pledge *pledge, struct s
     int64_t began_ms = clock_mono_ms(&real);
     struct err why = {0};
     memset(receipt, 0, sizeof *receipt);
-    bool is_saved = store_ready(store, &why) && make_room(store, &why) && save_pledge(store, pledge, receipt, &line, &why);
+    bool is_saved = store_ready(store, &why) && store_make_room(store, &why) && save_pledge(store, pledge, receipt, &line, &why);
     str_finish(&line);
     if (is_saved) {
         log_event(LOG_PLEDGE_SAVED, receipt->seq, clock_mono_ms(&real) - began_ms);
@@ -218,10 +217,10 @@ bool store_add_pledge(struct store *store, const struct pledge *pledge, struct s
 
 bool store_add_public(struct store *store, const char *kind, const char *public_json, struct err *err)
 {
-    char record_id[VAULT_RECORD_ID_MAX];
+    char record_id[VAULT_RECORD_ID_MAX] = "";
     struct stamp stamp;
     struct str line = {0};
-    bool is_made = store_ready(store, err) && make_room(store, err) && make_stamp(store, 'a', &stamp, err) &&
+    bool is_made = store_ready(store, err) && store_make_room(store, err) && store_make_stamp(store, 'a', &stamp, err) &&
                    vault_plain_line(store->vault, &stamp, kind, public_json, &line, record_id, err);
     bool is_kept = false;
     if (is_made) {
@@ -253,7 +252,11 @@ static bool quiz_text(const struct quiz_answers *answers, struct str *text, stru
 
 /* The pool must not tell in which order quizzes came, or the tenth would be the tenth pledge's. Random keys alone do not
  * see to that: SQLite puts each new row before the last one in the page. So with every quiz the event's rows are dealt
- * anew, and the log, which holds one page after another as they were, is written back and emptied at once. */
+ * anew, and the log, which holds one page after another as they were, is written back and emptied at once. A row's key
+ * is the id of the record that it becomes when it travels. */
+#define RANDOM_UUID                                                                                   \
+    "lower(printf('%s-%s-4%s-a%s-%s', hex(randomblob(4)), hex(randomblob(2)), substr(hex(randomblob(2)), 2)," \
+    " substr(hex(randomblob(2)), 2), hex(randomblob(6))))"
 static bool save_quiz(struct store *store, const struct str *text, struct err *err)
 {
     struct db *db = &store->db;
@@ -263,16 +266,15 @@ static bool save_quiz(struct store *store, const struct str *text, struct err *e
            db_run(db, "INSERT INTO dealt VALUES (?)", VALUES(TEXT(text->at, text->length)), err) &&
            db_run(db, "DELETE FROM quiz_pool WHERE event = ?", event, err) &&
            db_run(db,
-                  "INSERT INTO quiz_pool SELECT lower(hex(randomblob(16))), ?, answers FROM dealt ORDER BY random()",
-                  event, err) &&
+                  "INSERT INTO quiz_pool SELECT " RANDOM_UUID ", ?, answers FROM dealt ORDER BY random()", event, err) &&
            db_script(db, "DROP TABLE dealt; UPDATE stream SET records = records + 1 WHERE name = 'q'", err) &&
-           db_script(db, "COMMIT", err) && db_checkpoint(db, err);
+           db_script(db, "COMMIT", err) && db_empty_log(db, err);
 }
 
 bool store_add_quiz(struct store *store, const struct quiz_answers *answers, struct err *err)
 {
     struct str text = {0};
-    bool is_saved = quiz_text(answers, &text, err) && store_ready(store, err) && make_room(store, err) &&
+    bool is_saved = quiz_text(answers, &text, err) && store_ready(store, err) && store_make_room(store, err) &&
                     (save_quiz(store, &text, err) || store_fail(store));
     str_finish(&text);
     return is_saved;

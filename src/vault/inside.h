@@ -5,8 +5,8 @@
 #include <jansson.h>
 #include <sodium.h>
 
+#include "vault/keys.h"
 #include "vault/locked.h"
-#include "vault/signed.h"
 #include "vault/vault.h"
 
 /* The sealed plaintext is always this long, whoever pledges, so that a line's length tells nothing. Four texts of 320
@@ -30,8 +30,30 @@ struct vault {
     char plain[BOX_BYTES];
 };
 
+/* Lives in locked memory as a whole. */
+struct keys {
+    struct keys_public public;
+    uint8_t seed[KEYS_EPOCHS_MAX][crypto_sign_SEEDBYTES];
+    struct verifier self[KEYS_EPOCHS_MAX];
+    uint8_t sign_secret[KEYS_EPOCHS_MAX][crypto_sign_SECRETKEYBYTES];
+    uint8_t box_secret[KEYS_EPOCHS_MAX][crypto_box_SECRETKEYBYTES];
+    /* Scratch of one opening; all zeros at every other time. */
+    uint8_t box_key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
+    uint8_t plain[BOX_BYTES];
+};
+
+/* keys.c: the newest epoch, from its seed. */
+void keys_add_epoch(struct keys *keys, const char *id, const uint8_t seed[crypto_sign_SEEDBYTES]);
+
 /* keyfile.c: reads the two key files into `vault` (kiosk id and public key included), making them where allowed. */
 MUST_CHECK bool keyfile_load(const char *folder, bool may_create, struct vault *vault, struct err *err);
+
+/* checked.c: ends `text` (its NUL where it ends) with its check and writes it; the text between title and check, its
+ * lines ended by LF. The caller wipes what is secret. */
+enum { CHECKED_MAX = 2048 };
+#define CHECKED_VERSION "1\n"
+MUST_CHECK bool checked_write(const char *path, char text[CHECKED_MAX], unsigned mode, struct err *err);
+MUST_CHECK bool checked_read(const char *path, const char *title, char text[CHECKED_MAX], struct err *err);
 
 /* box.c: seals what `pledge` says and the code's hash to every recipient. The new object is the caller's to decref. */
 MUST_CHECK bool box_seal(struct vault *vault, const char *record_id, int64_t seq, const struct pledge *pledge,
@@ -44,9 +66,7 @@ void jws_sign(const struct verifier *self, const uint8_t secret_key[crypto_sign_
               json_t *payload, struct str *line);
 json_t *jws_read(const struct verifier *by, const char *header, const char *line, size_t n);
 bool jws_is_foreign(const struct verifier *by, const char *line, size_t n);
-
-/* line.c: a fresh UUID version 4. */
-void line_make_uuid(char out[VAULT_RECORD_ID_MAX]);
+json_t *jws_payload(const char *line, size_t n); /* of a line that was verified before; NULL when it is none */
 
 /* base64.c: base64url without padding. `room` of base64_write is BASE64_ROOM(n). base64_json copies to the heap: public
  * bytes only. base64_read_exactly wants just `expected` bytes. */

@@ -1,11 +1,11 @@
-/* The two key files of the kiosk's folder. Both are lines of text, whole or refused:
+/* The two key files of the kiosk's folder, whole or refused (checked.c: title and check):
  *
  *   kiosk.key (mode 0600)      | recipients
- *   hamawaz-key 1              | hamawaz-recipients 1            what it is, and the format's version
+ *   hamawaz-key 1              | hamawaz-recipients 1
  *   seed <43 base64url>        | state enrolled                  or demonstration
  *                              | chapter lhr                     the "ch" of every record
  *                              | recipient lhr-2026a <43 b64url> X25519 public key; 1 to 4 such lines
- *   check <22 base64url>       | check <22 base64url>            first 16 bytes of the SHA-256 of all lines before
+ *   check <22 base64url>       | check <22 base64url>
  *
  * The check matters most for recipients: one flipped bit there would seal every pledge to a key that nobody has.
  * Recipients are written before the kiosk's key, so a cut during the first start leaves either no key (and the start is
@@ -14,7 +14,6 @@
 #include "vault/inside.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -23,60 +22,20 @@
 #define RECIPIENTS_NAME  "recipients"
 #define KEY_TITLE        "hamawaz-key "
 #define RECIPIENTS_TITLE "hamawaz-recipients "
-#define FORMAT_VERSION   "1\n"
-
-enum { FILE_MAX = 1024, CHECK_BYTES = 16, CHECK_ROOM = BASE64_ROOM(CHECK_BYTES) };
 
 _Static_assert(VAULT_KEY_BYTES == crypto_sign_SEEDBYTES && VAULT_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "key sizes");
 _Static_assert(VAULT_NAME_MAX == 32, "the field widths below");
 
-static void make_check(const char *text, size_t n, char line[CHECK_ROOM])
+static bool write_file(const char *folder, const char *name, char text[CHECKED_MAX], struct err *err)
 {
-    uint8_t hash[VAULT_HASH_BYTES];
-    vault_hash(text, n, hash);
-    base64_write(hash, CHECK_BYTES, line, CHECK_ROOM);
+    char path[FILE_PATH_MAX];
+    return checked_write(file_join(path, folder, name), text, 0600, err);
 }
 
-/* Ends `text` (its NUL at n, room to FILE_MAX) with its check and writes it. */
-static bool write_checked(const char *folder, const char *name, char text[FILE_MAX], struct err *err)
+static bool read_file(const char *folder, const char *name, const char *title, char text[CHECKED_MAX], struct err *err)
 {
-    char path[FILE_PATH_MAX], check[CHECK_ROOM];
-    size_t n = strlen(text);
-    make_check(text, n, check);
-    int more = snprintf(text + n, FILE_MAX - n, "check %s\n", check);
-    return file_write_atomic(file_join(path, folder, name), text, n + (size_t)more, 0600, err);
-}
-
-/* The text between title and check, in `text`; its lines end in LF. */
-static bool take_checked(char *text, size_t n, const char *title, const char *name, struct err *err)
-{
-    size_t titled = strlen(title);
-    if (n < titled || memcmp(text, title, titled) != 0)
-        return err_set(err, ERR_DAMAGED, name, "A key file of this kiosk is damaged: put back its copy.");
-    char check[CHECK_ROOM], *last = strstr(text, "\ncheck ");
-    if (last != NULL) {
-        make_check(text, (size_t)(last + 1 - text), check);
-        size_t body = (size_t)(last + 7 - text);
-        if (n == body + strlen(check) + 1 && memcmp(last + 7, check, strlen(check)) == 0 && text[n - 1] == '\n') {
-            last[1] = '\0';
-            if (memcmp(text + titled, FORMAT_VERSION, strlen(FORMAT_VERSION)) != 0)
-                return err_set(err, ERR_FOREIGN, name, "A key file was written by a newer version of this program.");
-            return true;
-        }
-    }
-    return err_set(err, ERR_DAMAGED, name, "A key file of this kiosk is damaged: put back its copy.");
-}
-
-static bool read_checked(const char *folder, const char *name, const char *title, char text[FILE_MAX], struct err *err)
-{
-    char path[FILE_PATH_MAX], *data = NULL;
-    size_t n = 0;
-    if (!file_read(file_join(path, folder, name), FILE_MAX - 1, &data, &n, err))
-        return false;
-    memcpy(text, data, n + 1);
-    locked_wipe(data, n);
-    free(data);
-    return take_checked(text, n, title, name, err);
+    char path[FILE_PATH_MAX];
+    return checked_read(file_join(path, folder, name), title, text, err);
 }
 
 static void take_seed(struct vault *vault, const uint8_t seed[crypto_sign_SEEDBYTES])
@@ -88,9 +47,9 @@ static void take_seed(struct vault *vault, const uint8_t seed[crypto_sign_SEEDBY
 
 static bool load_key(const char *folder, struct vault *vault, struct err *err)
 {
-    char text[FILE_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
+    char text[CHECKED_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
     uint8_t seed[crypto_sign_SEEDBYTES];
-    bool is_loaded = read_checked(folder, KEY_NAME, KEY_TITLE, text, err);
+    bool is_loaded = read_file(folder, KEY_NAME, KEY_TITLE, text, err);
     if (is_loaded) {
         is_loaded = sscanf(text, KEY_TITLE "1\nseed %43s", coded) == 1 &&
                     base64_read_exactly(coded, strlen(coded), seed, sizeof seed);
@@ -107,12 +66,12 @@ static bool load_key(const char *folder, struct vault *vault, struct err *err)
 
 static bool make_key(const char *folder, struct err *err)
 {
-    char text[FILE_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
+    char text[CHECKED_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
     uint8_t seed[crypto_sign_SEEDBYTES];
     randombytes_buf(seed, sizeof seed);
     base64_write(seed, sizeof seed, coded, sizeof coded);
-    snprintf(text, sizeof text, KEY_TITLE FORMAT_VERSION "seed %s\n", coded);
-    bool is_made = write_checked(folder, KEY_NAME, text, err);
+    snprintf(text, sizeof text, KEY_TITLE CHECKED_VERSION "seed %s\n", coded);
+    bool is_made = write_file(folder, KEY_NAME, text, err);
     locked_wipe(text, sizeof text);
     locked_wipe(coded, sizeof coded);
     locked_wipe(seed, sizeof seed);
@@ -156,8 +115,8 @@ static bool take_recipients(struct vault *vault, const char *text)
 
 static bool load_recipients(const char *folder, struct vault *vault, struct err *err)
 {
-    char text[FILE_MAX];
-    if (!read_checked(folder, RECIPIENTS_NAME, RECIPIENTS_TITLE, text, err))
+    char text[CHECKED_MAX];
+    if (!read_file(folder, RECIPIENTS_NAME, RECIPIENTS_TITLE, text, err))
         return false;
     if (!take_recipients(vault, text))
         return err_set(err, ERR_DAMAGED, RECIPIENTS_NAME, "The list of recipients is damaged: enrol this kiosk again.");
@@ -167,13 +126,13 @@ static bool load_recipients(const char *folder, struct vault *vault, struct err 
 static bool write_recipients(const char *folder, const char *state, const char *chapter, const struct recipient *to,
                              size_t count, struct err *err)
 {
-    char text[FILE_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
-    int n = snprintf(text, sizeof text, RECIPIENTS_TITLE FORMAT_VERSION "state %s\nchapter %s\n", state, chapter);
+    char text[CHECKED_MAX], coded[BASE64_ROOM(VAULT_KEY_BYTES)];
+    int n = snprintf(text, sizeof text, RECIPIENTS_TITLE CHECKED_VERSION "state %s\nchapter %s\n", state, chapter);
     for (size_t i = 0; i < count; i++) {
         base64_write(to[i].public_key, VAULT_KEY_BYTES, coded, sizeof coded);
         n += snprintf(text + n, sizeof text - (size_t)n, "recipient %s %s\n", to[i].id, coded);
     }
-    return write_checked(folder, RECIPIENTS_NAME, text, err);
+    return write_file(folder, RECIPIENTS_NAME, text, err);
 }
 
 bool vault_enrol(const char *folder, const char *chapter, const struct recipient *recipients, size_t count,

@@ -13,7 +13,7 @@ enum { UUID_LENGTH = 36 };
 _Static_assert(VAULT_RECORD_ID_MAX == UUID_LENGTH + 1, "record ids are UUIDs");
 
 /* UUID version 4 (RFC 4122, 4.4). */
-void line_make_uuid(char out[VAULT_RECORD_ID_MAX])
+void vault_uuid(char out[VAULT_RECORD_ID_MAX])
 {
     uint8_t b[16];
     randombytes_buf(b, sizeof b);
@@ -67,7 +67,7 @@ bool vault_pledge_line(struct vault *vault, const struct stamp *stamp, const str
     randombytes_buf(random, sizeof random);
     withdraw_code(random, code);
     locked_wipe(random, sizeof random);
-    line_make_uuid(record_id);
+    vault_uuid(record_id);
     if (!box_seal(vault, record_id, stamp->seq, pledge, code, &box, err))
         return false;
 
@@ -90,7 +90,8 @@ bool vault_plain_line(struct vault *vault, const struct stamp *stamp, const char
         json_decref(public);
         return err_set(err, ERR_INVALID, "", "A record's public part is not a short JSON object.");
     }
-    line_make_uuid(record_id);
+    if (strlen(record_id) != UUID_LENGTH)
+        vault_uuid(record_id);
     json_t *payload = payload_new(vault, stamp, kind, record_id);
     json_object_update_missing(payload, public); /* never over a member of ours */
     json_decref(public);

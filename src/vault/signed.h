@@ -55,6 +55,17 @@ MUST_CHECK bool signed_take_bytes(const json_t *object, const char *name, void *
 /* A text member, or "". */
 const char *signed_text(const json_t *object, const char *name);
 
+/* SHA-256 of what comes in pieces. hasher_now leaves the hasher as it is. */
+struct hasher {
+    uint64_t state[16]; /* libsodium's, opaque */
+};
+void hasher_init(struct hasher *hasher);
+void hasher_add(struct hasher *hasher, const void *data, size_t n);
+void hasher_now(const struct hasher *hasher, uint8_t out[VAULT_HASH_BYTES]);
+
+/* A fresh UUID version 4. */
+void vault_uuid(char out[VAULT_RECORD_ID_MAX]);
+
 /* A chapter's or key's name: 1 to 31 letters a-z, digits, dots, dashes: fit for a file name. */
 bool vault_is_name(const char *text);
 

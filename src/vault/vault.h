@@ -43,7 +43,12 @@ struct recipient {
 MUST_CHECK bool vault_enrol(const char *folder, const char *chapter, const struct recipient *recipients, size_t count,
                             struct err *err);
 
+/* After vault_enrol: takes up the new recipients. On failure the vault stays as it was. */
+MUST_CHECK bool vault_reload(struct vault *vault, const char *folder, struct err *err);
+
 const char *vault_kiosk_id(const struct vault *vault);
+const uint8_t *vault_public_key(const struct vault *vault); /* VAULT_KEY_BYTES */
+const char *vault_chapter(const struct vault *vault);       /* "demo" until enrolled */
 bool vault_is_demonstration(const struct vault *vault);
 
 /* Where and when a record is made. */
@@ -64,7 +69,8 @@ MUST_CHECK bool vault_pledge_line(struct vault *vault, const struct stamp *stamp
                                   struct str *line, char record_id[VAULT_RECORD_ID_MAX], char code[WITHDRAW_CODE_MAX],
                                   struct err *err);
 
-/* A record without personal data: `public_json` is an object whose members join the payload, or NULL. */
+/* A record without personal data: `public_json` is an object whose members join the payload, or NULL. `record_id` is
+ * made unless it holds one. */
 MUST_CHECK bool vault_plain_line(struct vault *vault, const struct stamp *stamp, const char *kind,
                                  const char *public_json, struct str *line, char record_id[VAULT_RECORD_ID_MAX],
                                  struct err *err);
