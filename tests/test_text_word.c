@@ -161,7 +161,7 @@ static void paragraphs_are_drawn_marked_and_revealed(void **state)
     assert_true(count_ink(gfx, second, &red) > 50 && red == 0);
 
     gfx_begin(gfx, (struct color){0, 0, 0, 255});
-    text_draw(text, para, 10, 0, COLOR_WHITE, NULL, &(struct text_reveal){.line = 1, .part = 0, .shift = 20});
+    text_draw(text, para, 10, 0, COLOR_WHITE, NULL, &(struct text_reveal){300, 280, 400, 20});
     int all = count_ink(gfx, first, &red);
     assert_true(all > 50);
     assert_int_equal(count_ink(gfx, second, &red), 0);

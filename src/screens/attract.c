@@ -80,43 +80,6 @@ bool attract_show(struct app *app, size_t index)
     return true;
 }
 
-static bool has_invitation(const struct slide *slide)
-{
-    return slide->kind == SLIDE_STATEMENT || slide->kind == SLIDE_QUOTE;
-}
-
-/* "Touch the screen to begin" in both languages, the one shown first. */
-static void invitation_draw(struct app *app)
-{
-    struct ui *ui = &app->ui;
-    struct box strip = box_inset(bar_page(app), bar_margin(app), 0);
-    strip = box_cut_bottom(&strip, ui_t(ui, 9));
-    int star = ui_t(ui, 3.6f);
-    struct box mark = box_centred(box_cut_left(&strip, star), star, star);
-    ui_icon(ui, &shape_star_here, mark, THEME_ACCENT);
-    box_cut_left(&strip, ui_t(ui, 1.6f));
-    enum lang shown = app->lang;
-    for (int i = 0; i < LANG_COUNT; i++) {
-        enum lang lang = i == 0 ? shown : other_lang(shown);
-        lang_select(lang);
-        const char *words = _("Touch the screen to begin");
-        const struct ui_text *how =
-            UI_TEXT(ROLE_BODY, THEME_TEXT, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
-        int w = ui_label_width(ui, strip.h, how, words);
-        if (w <= strip.w)
-            ui_label(ui, box_cut_left(&strip, w), how, words);
-        box_cut_left(&strip, ui_t(ui, 3));
-    }
-    lang_select(shown);
-}
-
-static void show_draw(struct app *app, const struct attract *attract)
-{
-    slide_draw(app, attract->pictures, attract->shown, bar_page(app), app->ui.now_ms - attract->since_ms);
-    if (has_invitation(&app->pack->slides[attract->shown]))
-        invitation_draw(app);
-}
-
 /* Moves the show on, by time or because a key stepped it. Inside the pass that draws, so that the outgoing slide can be
  * drawn once more and kept. */
 static void show_next(struct app *app, struct attract *attract)
@@ -128,7 +91,7 @@ static void show_next(struct app *app, struct attract *attract)
     bool is_alone = attract->schedule.at == attract->shown;
     if (is_alone && (attract->schedule.round == round || slide_is_bare(&app->pack->slides[attract->shown])))
         return;
-    show_draw(app, attract);
+    slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
     gfx_texture_free(app->gfx, attract->outgoing);
     attract->outgoing = ui->is_motion_reduced ? NULL : gfx_capture(app->gfx);
     attract->generation = gfx_generation(app->gfx);
@@ -215,7 +178,7 @@ static void attract_frame(struct app *app, void *state)
     if (!gfx_is_muted(app->gfx))
         show_next(app, attract);
     const struct slide *slide = &app->pack->slides[attract->shown];
-    show_draw(app, attract);
+    slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
     if (slide->kind == SLIDE_COUNT)
         pledge_button(app);
     if (attract->outgoing && !gfx_is_muted(app->gfx))

@@ -3,138 +3,165 @@
 #include "screens/slide.h"
 
 #include "gfx/lattice.h"
-#include "model/schedule.h"
 #include "screens/app.h"
 #include "screens/bar.h"
 #include "screens/pictures.h"
 #include "screens/slide_parts.h"
 
-/* Where a sentence stands: above the invitation and the source, clear of the resting lattice at the outer edge. */
-static struct box sentence_box(const struct slide_view *view)
+/* Words begin to come when the slide before them has half faded. */
+enum {
+    WORDS_MS = 300,
+    COUNT_MS = 900,
+    ROW_MS = 280,
+    ROW_STEP_MS = 120,
+    TURN_MS = 700,
+    STAR_MS = 600,
+    CROSSES_MS = 200
+};
+static const float STAR_T = 3.4f;
+
+enum { LINES_MOST = 8, TAKEN_MOST = LINES_MOST + 2 };
+
+/* Where a sentence stands: above the invitation and the source, which are drawn; *taken: their places. */
+static struct box sentence_box(const struct slide_view *view, struct box taken[TAKEN_MOST])
 {
     struct ui *ui = view->ui;
     struct box body = view->body;
-    lattice_rest(ui->gfx, &ui->theme, ui_place(ui, view->page), bar_lattice_pitch(view->app), ui->is_rtl);
+    taken[LINES_MOST] = view_invitation(view);
     box_cut_top(&body, ui_u(ui, 3));
     box_cut_bottom(&body, ui_t(ui, 9));
-    view_source(view, &body);
+    taken[LINES_MOST + 1] = view_source(view, &body);
     box_cut_right(&body, ui_is_portrait(ui) ? 0 : body.w / 16);
     return body;
 }
 
-static void statement_draw(const struct slide_view *view)
+/* The sentence, and the lattice in what all words leave free. One too long for a statement's size is set smaller. */
+static void sentence_draw(const struct slide_view *view, struct box box, struct box taken[TAKEN_MOST])
 {
     struct ui *ui = view->ui;
-    struct box body = sentence_box(view);
+    const char *words = view_words(view, &view->slide->says);
     struct ui_text how = *UI_TEXT(ROLE_STATEMENT, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
-                                  .carry = view_words(view, &view->slide->carry));
-    view_reveal(view, &how, 0);
-    ui_text(ui, body, &how, view_words(view, &view->slide->says));
+                                  .carry = view_words(view, &view->slide->carry), .comes_in_turn = true,
+                                  .age_ms = view->age_ms - WORDS_MS);
+    if (ui_text_size(ui, box.w, box.h, &how, words).h > box.h)
+        how.role = ROLE_QUIZ;
+    for (size_t i = 0; i < LINES_MOST; i++)
+        taken[i] = ui_text_line(ui, box, &how, words, i);
+    view_rest(view, view->page, taken, TAKEN_MOST);
+    ui_text(ui, box, &how, words);
+}
+
+static void statement_draw(const struct slide_view *view)
+{
+    struct box taken[TAKEN_MOST];
+    sentence_draw(view, sentence_box(view, taken), taken);
 }
 
 static void quote_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
-    struct box body = sentence_box(view);
+    struct box taken[TAKEN_MOST], body = sentence_box(view, taken);
     struct box rule = box_cut_left(&body, ui_u(ui, .8f));
-    box_cut_left(&body, ui_u(ui, 4));
+    box_cut_left(&body, ui_u(ui, ui->lang == LANG_UR ? 6 : 4)); /* flags lean over the reading start */
     struct box by = box_cut_bottom(&body, ui_t(ui, 8));
-    struct ui_text how = *UI_TEXT(ROLE_STATEMENT, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
-                                  .carry = view_words(view, &view->slide->carry));
-    view_reveal(view, &how, 0);
-    ui_text(ui, body, &how, view_words(view, &view->slide->says));
+    sentence_draw(view, body, taken);
     gfx_fill(ui->gfx, ui_place(ui, rule), ui_color(ui, THEME_ACCENT));
     ui_text(ui, by, UI_TEXT(ROLE_BODY, THEME_QUIET, .anchor = ANCHOR_MIDDLE), view_words(view, &view->slide->by));
 }
 
+/* "about" is read before the number: beside it, upright above it. Cuts both from the top of *body. */
+static struct box figure_number(const struct slide_view *view, struct box *body, float part)
+{
+    struct ui *ui = view->ui;
+    const struct figure *figure = &view->slide->figure;
+    const struct ui_text *how = UI_TEXT(ROLE_TITLE, THEME_QUIET);
+    bool is_upright = ui_is_portrait(ui);
+    struct box about = ui_text_size(ui, body->w, 0, how, _("about")), at = *body;
+    int beside = figure->is_about && !is_upright ? about.w + ui_u(ui, 3) : 0;
+    int h = view_number_height(view, body->w - beside, body->h * 42 / 100, figure->value, figure->unit);
+    if (figure->is_about)
+        ui_text(ui, at, how, _("about"));
+    if (figure->is_about && is_upright)
+        box_cut_top(body, about.h + ui_u(ui, 3));
+    struct box number = box_cut_top(body, h);
+    box_cut_left(&number, beside);
+    number.w = view_number(view, number, figure->value, figure->unit, part);
+    return number;
+}
+
+/* The number, its proportion as a line that grows with it, what it counts. The lattice gathers beside the number. */
 static void figure_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     const struct slide *slide = view->slide;
-    struct box body = view->body;
-    float part = view_part(view, 0, 900);
+    struct box body = view->body, above = view->page;
+    float part = view_part(view, WORDS_MS, COUNT_MS);
     view_source(view, &body);
-    bool is_wide = !ui_is_portrait(ui);
-    const struct ui_text *about = UI_TEXT(ROLE_TITLE, THEME_QUIET);
-    if (slide->figure.is_about && !is_wide)
-        box_cut_top(&body, ui_text(ui, body, about, _("about")) + ui_u(ui, 1));
-    struct box number = box_cut_top(&body, is_wide ? body.h * (ui_is_small(ui) ? 36 : 42) / 100 : body.w * 42 / 100);
-    if (slide->figure.is_about && is_wide) {
-        struct box at = box_cut_left(&number, ui_text_size(ui, number.w, 0, about, _("about")).w + ui_u(ui, 3));
-        ui_text(ui, at, about, _("about"));
-    }
-    view_number(view, number, slide->figure.value, slide->figure.unit, part);
-    box_cut_top(&body, ui_u(ui, 4));
+    struct box number = figure_number(view, &body, part);
+    if (!ui_is_portrait(ui))
+        view_rest(view, box_cut_top(&above, number.y + number.h), &number, 1);
+    box_cut_top(&body, ui_u(ui, 3));
     if (slide->figure.proportion >= 0) {
         struct box line = box_cut_top(&body, ui_u(ui, 1.2f));
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_REST));
         line.w = (int)((float)line.w * (float)slide->figure.proportion * part);
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_ACCENT));
-        box_cut_top(&body, ui_u(ui, 3));
     }
-    if (is_wide) {
-        struct box under = {view->page.x, body.y, view->page.w, view->page.y + view->page.h - body.y};
-        lattice_rest(ui->gfx, &ui->theme, ui_place(ui, under), (float)under.h / 3, ui->is_rtl);
-        box_cut_right(&body, body.w / 4);
-    }
+    box_cut_top(&body, ui_u(ui, ui->lang == LANG_UR ? 3 : 5));
     const char *title = view_words(view, &slide->title);
     if (*title)
-        box_cut_top(&body, ui_text(ui, body, UI_TEXT(view_title_role(view), THEME_TEXT), title) + ui_u(ui, 3));
-    ui_text(ui, body, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->says));
+        box_cut_top(&body, ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT), title) +
+                               ui_u(ui, ui->lang == LANG_UR ? 1 : 2.4f));
+    ui_text(ui, body, UI_TEXT(ROLE_READING, THEME_TEXT), view_words(view, &slide->says));
 }
 
-static const float STAR_T = 3.4f, STAR_GAP_U = 3;
+#define WHEN UI_TEXT(ROLE_TITLE, THEME_CARRY)
 
-#define WHEN UI_TEXT(ROLE_DOOR, THEME_CARRY, .anchor = ANCHOR_BOTTOM)
-
-/* Of the widest date with its air. */
-static int when_width(const struct slide_view *view, int most)
+/* The column of a timeline's `when`; 0 for a list. */
+static int when_width(const struct slide_view *view)
 {
     int widest = 0;
-    for (size_t i = 0; i < view->slide->item_count; i++) {
+    for (size_t i = 0; view->slide->kind == SLIDE_TIMELINE && i < view->slide->item_count; i++) {
         int w = ui_label_width(view->ui, 0, WHEN, view_words(view, &view->slide->items[i].when));
         widest = w > widest ? w : widest;
     }
-    widest += ui_u(view->ui, 2);
-    return widest < most ? widest : most;
+    return widest > 0 ? widest + ui_u(view->ui, 3) : 0;
 }
 
-/* One row of a list or timeline: a star, the words beside it; the date in a column of its own. */
-static void row_draw(const struct slide_view *view, const struct slide_item *item, struct box row, int when_w, float px)
+/* A star and the words beside it; in a timeline `when` before them, and the line from star to star. */
+static void row_draw(const struct slide_view *view, struct box row, int when_w, float px, size_t i)
 {
     struct ui *ui = view->ui;
-    int star = ui_t(ui, STAR_T);
+    const struct slide_item *item = &view->slide->items[i];
+    float part = view_part(view, WORDS_MS + ROW_STEP_MS * (int)i, ROW_MS);
+    gfx_push(ui->gfx, (int)((1 - part) * (float)ui_u(ui, ui->is_rtl ? 2 : -2)), 0, part);
     if (when_w > 0)
         ui_label(ui, box_cut_left(&row, when_w), WHEN, view_words(view, &item->when));
-    ui_icon(ui, &shape_star, box_centred(box_cut_left(&row, star), star, star), THEME_SKY);
-    box_cut_left(&row, ui_u(ui, STAR_GAP_U));
+    struct box mark = box_cut_left(&row, ui_t(ui, STAR_T)), line = box_centred(mark, 2, row.h);
+    if (i == 0)
+        box_cut_top(&line, row.h / 2);
+    if (i + 1 == view->slide->item_count)
+        box_cut_bottom(&line, row.h / 2);
+    if (when_w > 0)
+        ui_hairline(ui, line, THEME_REST);
+    ui_icon(ui, &shape_star, box_centred(mark, mark.w, mark.w), THEME_SKY);
+    box_cut_left(&row, ui_u(ui, 3));
     ui_text(ui, row, UI_TEXT(ROLE_LIST, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .px = px), view_words(view, &item->says));
+    gfx_pop(ui->gfx);
 }
 
-/* Rows as high as their words need at the common size, and an equal part of what is left over. */
+/* Rows of a list or timeline: all of one size, each as high as it needs, and an equal share of what is left. */
 static void rows_draw(const struct slide_view *view, struct box body)
 {
     struct ui *ui = view->ui;
-    const struct slide *slide = view->slide;
-    int count = (int)slide->item_count, when_w = slide->kind == SLIDE_TIMELINE ? when_width(view, body.w / 3) : 0;
-    int words_w = body.w - when_w - ui_t(ui, STAR_T) - ui_u(ui, STAR_GAP_U), used = 0, middle = 0;
-    float px = view_common_size(view, words_w, body.h);
-    const struct ui_text *says = UI_TEXT(ROLE_LIST, THEME_TEXT, .px = px);
-    for (int i = 0; i < count; i++)
-        used += ui_text_size(ui, words_w, 0, says, view_words(view, &slide->items[i].says)).h;
-    for (int i = 0; i < count; i++) {
-        struct box row = body;
-        row.h = ui_text_size(ui, words_w, 0, says, view_words(view, &slide->items[i].says)).h + (body.h - used) / count;
-        body.y += row.h;
-        int above = middle;
-        middle = row.y + row.h / 2;
-        if (when_w > 0 && i > 0)
-            ui_hairline(ui, (struct box){body.x + when_w + ui_t(ui, STAR_T) / 2 - 1, above, 2, middle - above},
-                        THEME_REST);
-        float part = view_part(view, 200 + 160 * i, 280);
-        gfx_push(ui->gfx, (int)((1 - part) * (float)ui_u(ui, ui->is_rtl ? 2 : -2)), 0, part);
-        row_draw(view, &slide->items[i], row, when_w, px);
-        gfx_pop(ui->gfx);
+    int when_w = when_width(view), sum = 0;
+    int width = body.w - when_w - ui_t(ui, STAR_T) - ui_u(ui, 3);
+    float px = view_common_size(view, width, body.h, &sum);
+    for (size_t i = 0; i < view->slide->item_count; i++) {
+        int left = (int)(view->slide->item_count - i), h = view_item_height(view, width, px, i);
+        int share = body.h > sum ? (body.h - sum) / left : 0;
+        row_draw(view, box_cut_top(&body, h + share), when_w, px, i);
+        sum -= h;
     }
 }
 
@@ -143,68 +170,15 @@ static void list_draw(const struct slide_view *view)
     struct ui *ui = view->ui;
     struct box body = view->body;
     view_source(view, &body);
-    enum ui_role role = view_title_role(view);
+    enum ui_role large = ui->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY; /* Nastaliq stands taller at the same size */
+    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : large;
     const struct ui_text *title =
         UI_TEXT(role, THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry));
     struct box head = body;
-    head.h = ui_t(ui, role == ROLE_DISPLAY ? 18 : 12);
+    head.h = ui_t(ui, role == ROLE_DISPLAY ? 9 : 12);
     int title_h = ui_text(ui, head, title, view_words(view, &view->slide->title));
     box_cut_top(&body, title_h + ui_u(ui, 2));
     rows_draw(view, body);
-}
-
-static void ring_draw(const struct slide_view *view, float alpha)
-{
-    struct ui *ui = view->ui;
-    int side = view->page.w < view->page.h ? view->page.w : view->page.h;
-    int ring = side * 92 / 100;
-    struct box at = box_centred(view->page, ring, ring);
-    gfx_push(ui->gfx, 0, 0, alpha);
-    lattice_rosette(ui->gfx, &ui->theme, view->page);
-    ui_icon(ui, &shape_disc, at, THEME_GROUND);
-    ui_icon(ui, &shape_ring_thin, at, THEME_SKY);
-    struct box in = box_inset(at, ring * 15 / 100, ring * 12 / 100);
-    view_verdict(view, box_cut_top(&in, ui_t(ui, 7)), VERDICT_MYTH, THEME_SKY);
-    box_cut_bottom(&in, ui_t(ui, 3));
-    ui_text(ui, in, UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .align = TEXT_CENTER),
-            view_words(view, &view->slide->myth->statement));
-    gfx_pop(ui->gfx);
-}
-
-/* The fact stands on a paper diamond as wide as the picture, cut off where the picture ends. */
-static void diamond_draw(const struct slide_view *view, float alpha)
-{
-    struct ui *ui = view->ui;
-    const struct quiz_item *item = view->slide->myth;
-    bool is_wide = view->page.w > view->page.h;
-    struct box at = box_inset(view->page, bar_margin(view->app), is_wide ? 0 : view->page.h / 24);
-    gfx_push(ui->gfx, 0, 0, alpha);
-    lattice_rosette(ui->gfx, &ui->theme, view->page);
-    view_diamond(view, at);
-    int tip = is_wide ? at.h * 30 / 100 : ui_u(ui, 4);
-    struct box in = box_inset(at, tip, is_wide ? at.h * 8 / 100 : at.w * 40 / 100);
-    const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER);
-    const char *myth = ui_is_small(ui) ? "" : view_words(view, &item->statement); /* gives way to the fact */
-    struct box old = box_cut_top(&in, *myth ? ui_text_size(ui, in.w * 8 / 10, 0, small, myth).h : 0);
-    ui_text(ui, box_centred(old, in.w * 8 / 10, old.h), small, myth);
-    view_verdict(view, box_cut_top(&in, ui_t(ui, ui->lang == LANG_UR ? 14 : 9)), VERDICT_FACT, THEME_INK);
-    struct box source = box_cut_bottom(&in, ui_t(ui, 6));
-    ui_text(ui, box_centred(source, in.w * 8 / 10, source.h),
-            UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE),
-            view_words(view, &item->source));
-    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE),
-            view_words(view, &item->because));
-    gfx_pop(ui->gfx);
-}
-
-static void myth_draw(const struct slide_view *view)
-{
-    int hold_ms = (int)schedule_myth_ms(view->slide, view->app->settings->speed_percent);
-    float part = view_part(view, hold_ms, 700);
-    if (part < 1)
-        ring_draw(view, 1 - part);
-    if (part > 0)
-        diamond_draw(view, part);
 }
 
 static void count_draw(const struct slide_view *view)
@@ -214,7 +188,7 @@ static void count_draw(const struct slide_view *view)
     struct box body = view->body;
     bool is_wide = !ui_is_portrait(ui);
     struct box wall = is_wide ? box_cut_right(&body, body.w * 56 / 100) : box_cut_top(&body, body.h * 55 / 100);
-    float lit = view_part(view, 300, 600), bonds = view_part(view, 800, 300);
+    float lit = view_part(view, TURN_MS, STAR_MS), bonds = view_part(view, TURN_MS + CROSSES_MS, STAR_MS);
     lattice_wall(ui->gfx, &ui->theme,
                  &(struct wall){.box = ui_place(ui, wall),
                                 .count = app->counts.session_pledges,
@@ -227,10 +201,14 @@ static void count_draw(const struct slide_view *view)
     char digits[24];
     view_group_digits(app->counts.session_pledges, digits);
     box_cut_bottom(&body, ui_t(ui, 11)); /* the button's */
-    enum ui_role role = ui_is_small(ui) ? ROLE_BODY_BOLD : ROLE_TITLE;
-    view_number(view, box_cut_top(&body, body.h * (ui_is_small(ui) ? 40 : 50) / 100), digits, "", 1);
-    box_cut_top(&body, ui_u(ui, 3));
-    ui_text(ui, body, UI_TEXT(role, THEME_TEXT), view_words(view, &view->slide->title));
+    const struct ui_text *how = UI_TEXT(ui_is_small(ui) ? ROLE_BODY_BOLD : ROLE_TITLE, THEME_TEXT);
+    const char *title = view_words(view, &view->slide->title);
+    int most = body.h * 45 / 100 < ui_u(ui, 26) ? body.h * 45 / 100 : ui_u(ui, 26), gap = ui_u(ui, 4);
+    int number = view_number_height(view, body.w, most, digits, "");
+    body = box_centred(body, body.w, number + gap + ui_text_size(ui, body.w, 0, how, title).h);
+    view_number(view, box_cut_top(&body, number), digits, "", 1);
+    box_cut_top(&body, gap);
+    ui_text(ui, body, how, title);
 }
 
 bool slide_is_bare(const struct slide *slide)
@@ -285,7 +263,7 @@ static void qr_draw(const struct slide_view *view)
 
 static void (*const kinds[])(const struct slide_view *) = {
     [SLIDE_STATEMENT] = statement_draw, [SLIDE_FIGURE] = figure_draw,   [SLIDE_QUOTE] = quote_draw,
-    [SLIDE_LIST] = list_draw,           [SLIDE_TIMELINE] = list_draw,   [SLIDE_MYTH] = myth_draw,
+    [SLIDE_LIST] = list_draw,           [SLIDE_TIMELINE] = list_draw,   [SLIDE_MYTH] = view_myth,
     [SLIDE_COUNT] = count_draw,         [SLIDE_PICTURE] = picture_draw, [SLIDE_QR] = qr_draw,
 };
 

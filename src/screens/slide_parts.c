@@ -2,15 +2,16 @@
 #include "screens/slide_parts.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "gfx/lattice.h"
-#include "gfx/motion.h"
 #include "gfx/raster.h"
 #include "screens/app.h"
+#include "screens/bar.h"
 
 static void disc_build(struct path *path, float w, float h)
 {
@@ -44,51 +45,81 @@ const char *view_words(const struct slide_view *view, const struct words *words)
     return words_in(words, view->ui->lang);
 }
 
-enum ui_role view_title_role(const struct slide_view *view)
-{
-    enum ui_role large = view->ui->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY;
-    return ui_is_small(view->ui) ? ROLE_DOOR : large;
-}
-
 float view_part(const struct slide_view *view, int delay_ms, int ms)
 {
-    if (view->ui->is_motion_reduced)
-        return view->age_ms >= delay_ms ? 1 : (ui_wake_at(view->ui, view->ui->now_ms + delay_ms - view->age_ms), 0);
-    float part = motion_out(view->age_ms - delay_ms, ms);
-    if (part <= 0)
-        ui_wake_at(view->ui, view->ui->now_ms + delay_ms - view->age_ms + 1);
-    else if (part < 1)
-        ui_wake_at(view->ui, view->ui->now_ms);
-    return part;
+    return ui_part(view->ui, view->age_ms - delay_ms, ms);
 }
 
-void view_reveal(const struct slide_view *view, struct ui_text *how, int delay_ms)
-{
-    enum { LINE_MS = 280, STEP_MS = 120, LINES_MOST = 8 };
-    for (int line = 0; line < LINES_MOST; line++) {
-        float part = view_part(view, delay_ms + line * STEP_MS, LINE_MS);
-        if (part < 1) {
-            how->lines_shown = line;
-            how->line_part = part;
-            return;
-        }
-    }
-    how->lines_shown = -1;
-}
-
-void view_source(const struct slide_view *view, struct box *body)
+struct box view_source(const struct slide_view *view, struct box *body)
 {
     const char *source = view_words(view, &view->slide->source);
     if (!*source)
-        return;
+        return (struct box){0};
     char cited[512], line[768];
     snprintf(cited, sizeof cited, _("Source: %s"), source);
     const char *legal = view->slide->is_law ? view_words(view, &view->app->pack->legal) : "";
     snprintf(line, sizeof line, *legal ? "%s · %s" : "%s%s", cited, legal);
     const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_BOTTOM);
-    int h = ui_text_size(view->ui, body->w, 0, how, line).h;
-    ui_text(view->ui, box_cut_bottom(body, h), how, line);
+    struct box size = ui_text_size(view->ui, body->w, 0, how, line);
+    struct box at = box_cut_bottom(body, size.h);
+    ui_text(view->ui, at, how, line);
     box_cut_bottom(body, ui_u(view->ui, 2));
+    at.w = size.w;
+    return at;
+}
+
+struct box view_invitation(const struct slide_view *view)
+{
+    struct ui *ui = view->ui;
+    enum lang shown = ui->lang;
+    int star = ui_t(ui, 3.6f);
+    struct box strip = view->body;
+    strip.y = view->page.y + view->page.h;
+    strip.h = ui_t(ui, 9);
+    strip.y -= strip.h;
+    struct box taken = strip, mark = box_cut_left(&strip, star);
+    ui_icon(ui, &shape_star_here, box_centred(mark, star, star), THEME_CARRY);
+    box_cut_left(&strip, ui_t(ui, 1.6f));
+    for (int i = 0; i < LANG_COUNT; i++) {
+        enum lang lang = i == 0 ? shown : shown == LANG_UR ? LANG_EN : LANG_UR;
+        lang_select(lang);
+        const char *words = _("Touch the screen to begin");
+        const struct ui_text *how =
+            UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
+        int w = ui_label_width(ui, strip.h, how, words);
+        if (w > strip.w)
+            continue;
+        ui_label(ui, box_cut_left(&strip, w), how, words);
+        taken.w = strip.x - taken.x;
+        box_cut_left(&strip, ui_t(ui, 3));
+    }
+    lang_select(shown);
+    return taken;
+}
+
+/* Rosettes stand in three rows, two and a half of them in the lowest, one less in each row up. */
+static bool is_clear(float pitch, struct box box, struct box words, int air)
+{
+    int right = box.x + box.w - words.x - words.w - air, below = box.y + box.h - words.y - words.h - air;
+    for (int row = 0; words.w > 0 && row < 3; row++)
+        if ((2.5f - (float)row) * pitch > (float)right && (float)(row + 1) * pitch > (float)below)
+            return false;
+    return true;
+}
+
+void view_rest(const struct slide_view *view, struct box box, const struct box *words, size_t count)
+{
+    struct ui *ui = view->ui;
+    const float most = bar_lattice_pitch(view->app), least = most / 3, step = most / 6;
+    for (float pitch = most; pitch >= least; pitch -= step) {
+        size_t clear = 0;
+        while (clear < count && is_clear(pitch, box, words[clear], ui_u(ui, 2)))
+            clear++;
+        if (clear == count) {
+            lattice_rest(ui->gfx, &ui->theme, ui_place(ui, box), pitch, ui->is_rtl);
+            return;
+        }
+    }
 }
 
 void view_group_digits(int64_t n, char out[24])
@@ -121,35 +152,41 @@ static void number_so_far(const char *value, float part, char out[24])
         view_group_digits((int64_t)((float)strtoll(plain, NULL, 10) * part), out);
 }
 
-void view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part)
+static const float NUMBER_TRACKING = -.04f;
+
+static float number_width(const struct slide_view *view, float px, const char *value, const char *unit)
+{
+    char whole[32];
+    snprintf(whole, sizeof whole, "%s%s", value, unit);
+    return text_slots_width(view->ui->text, true, px, NUMBER_TRACKING, whole);
+}
+
+int view_number_height(const struct slide_view *view, int width, int most, const char *value, const char *unit)
+{
+    float fitting = (float)width / number_width(view, 1, value, unit) * text_digit_height(view->ui->text, true);
+    return fitting < (float)most ? (int)fitting : most;
+}
+
+int view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part)
 {
     struct ui *ui = view->ui;
-    char now[24], shown[32], whole[32];
+    char now[24], shown[32];
     number_so_far(value, part, now);
     snprintf(shown, sizeof shown, "%s%s", now, unit);
-    snprintf(whole, sizeof whole, "%s%s", value, unit);
-    const float tracking = -.04f, comma = .17f; /* em; a comma hangs so far below its number */
-    float digit = text_digit_height(ui->text, true);
-    float px = (float)box.h / (digit + (strchr(whole, ',') ? comma : 0)),
-          w = text_slots_width(ui->text, true, px, tracking, whole);
-    if (w > (float)box.w) {
-        px *= (float)box.w / w;
-        w = (float)box.w;
-    }
+    float px = (float)box.h / text_digit_height(ui->text, true), w = number_width(view, px, value, unit);
+    float shown_w = text_slots_width(ui->text, true, px, NUMBER_TRACKING, shown);
     struct box place = ui_place(ui, (struct box){box.x, box.y, (int)w, box.h});
-    float below = strchr(whole, ',') ? comma * px : 0;
-    float baseline = (float)place.y + ((float)place.h + px * digit - below) / 2;
-    float shown_w = text_slots_width(ui->text, true, px, tracking, shown);
-    text_slots_draw(ui->text, true, px, tracking, shown, (float)place.x + w - shown_w, baseline,
-                    ui_color(ui, THEME_TEXT));
+    text_slots_draw(ui->text, true, px, NUMBER_TRACKING, shown, (float)place.x + w - shown_w,
+                    (float)(place.y + place.h), ui_color(ui, THEME_TEXT));
+    return (int)w;
 }
 
 void view_verdict(const struct slide_view *view, struct box box, enum verdict verdict, enum theme_color color)
 {
     struct ui *ui = view->ui;
     const char *word = verdict == VERDICT_MYTH ? _("Myth") : _("Fact");
-    const struct ui_text *how = UI_TEXT(ROLE_TITLE, color, .anchor = ANCHOR_BOTTOM);
-    int sign = ui_t(ui, 3.6f), gap = ui_u(ui, 1.6f);
+    const struct ui_text *how = UI_TEXT(ROLE_TITLE, color, .anchor = ANCHOR_MIDDLE);
+    int sign = ui_t(ui, 3.4f), gap = ui_u(ui, 1.6f);
     int w = ui_label_width(ui, box.h, how, word);
     struct box in = box_centred(box, sign + gap + w, box.h);
     struct box at = box_cut_left(&in, sign);
@@ -158,34 +195,56 @@ void view_verdict(const struct slide_view *view, struct box box, enum verdict ve
     ui_label(ui, in, how, word);
 }
 
-void view_diamond(const struct slide_view *view, struct box box)
+static void diamond_fill(struct gfx *gfx, struct box box, struct color color)
 {
-    struct gfx *gfx = view->ui->gfx;
-    struct color card = ui_color(view->ui, THEME_CARD);
     if (box.w > box.h) {
         int tip = box.h / 2;
         struct box left = box_cut_left(&box, tip), right = box_cut_right(&box, tip);
-        gfx_shape(gfx, &shape_wedge, left, card, false);
-        gfx_shape(gfx, &shape_wedge, right, card, true);
+        gfx_shape(gfx, &shape_wedge, left, color, false);
+        gfx_shape(gfx, &shape_wedge, right, color, true);
     } else {
         int tip = box.w / 2;
         struct box top = box_cut_top(&box, tip), bottom = box_cut_bottom(&box, tip);
-        gfx_shape(gfx, &shape_roof, top, card, false);
-        gfx_shape(gfx, &shape_keel, bottom, card, false);
+        gfx_shape(gfx, &shape_roof, top, color, false);
+        gfx_shape(gfx, &shape_keel, bottom, color, false);
     }
-    gfx_fill(gfx, box, card);
+    gfx_fill(gfx, box, color);
 }
 
-float view_common_size(const struct slide_view *view, int width, int height)
+/* Where a card looks like the ground, the diamond has an edge. */
+void view_diamond(const struct slide_view *view, struct box box)
+{
+    struct ui *ui = view->ui;
+    struct color card = ui_color(ui, THEME_CARD);
+    if (theme_contrast(card, ui_color(ui, THEME_GROUND)) < 1.1f) {
+        diamond_fill(ui->gfx, box, ui_color(ui, THEME_SKY));
+        box = box_inset(box, ui_u(ui, 1), ui_u(ui, box.w > box.h ? 0 : 1));
+    }
+    diamond_fill(ui->gfx, box, card);
+}
+
+int view_item_height(const struct slide_view *view, int width, float px, size_t i)
+{
+    return ui_text_size(view->ui, width, 0, UI_TEXT(ROLE_LIST, THEME_TEXT, .px = px),
+                        view_words(view, &view->slide->items[i].says))
+        .h;
+}
+
+/* No smaller than a caption. */
+float view_common_size(const struct slide_view *view, int width, int height, int *sum)
 {
     const struct slide *slide = view->slide;
-    float air = view->ui->lang == LANG_UR ? .6f : 2.6f; /* Nastaliq's rows bring their own */
-    int row = height / (int)(slide->item_count ? slide->item_count : 1) - ui_u(view->ui, air);
-    float least = 0;
-    for (size_t i = 0; i < slide->item_count; i++) {
-        float px =
-            ui_text_px(view->ui, width, row, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->items[i].says));
-        least = i == 0 || px < least ? px : least;
+    struct ui *ui = view->ui;
+    float air = ui->lang == LANG_UR ? 1.6f : 3.2f; /* Nastaliq's rows bring their own */
+    float least = ui_text_px(ui, width, 0, UI_TEXT(ROLE_CAPTION, THEME_TEXT), ""), px = ui->screen.h;
+    for (size_t i = 0; i < slide->item_count; i++)
+        px = fminf(
+            px, ui_text_px(ui, width, height, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->items[i].says)));
+    for (;; px = floorf(px * .95f)) {
+        *sum = 0;
+        for (size_t i = 0; i < slide->item_count; i++)
+            *sum += view_item_height(view, width, px, i);
+        if (px <= least || *sum + (int)slide->item_count * ui_u(ui, air) <= height)
+            return fmaxf(px, least);
     }
-    return least;
 }

@@ -26,23 +26,32 @@ extern const struct shape shape_disc;
 
 const char *view_words(const struct slide_view *view, const struct words *words);
 
-/* Of a slide's headline; Nastaliq stands taller at the same size. */
-enum ui_role view_title_role(const struct slide_view *view);
-
-/* Eased part of a move that begins `delay_ms` after the slide came; asks for frames until it is over. */
+/* Eased part of a move that begins `delay_ms` after the slide came (ui_part). */
 float view_part(const struct slide_view *view, int delay_ms, int ms);
 
-/* Line-by-line reveal of a statement: fills `how`. */
-void view_reveal(const struct slide_view *view, struct ui_text *how, int delay_ms);
+/* Cuts the source's line from the bottom of *body and draws it there. Returns where its words stand; w and h 0 when the
+ * slide has none. */
+struct box view_source(const struct slide_view *view, struct box *body);
 
-/* Cuts the source's line from the bottom of *body and draws it there, when the slide has one. */
-void view_source(const struct slide_view *view, struct box *body);
+/* A number as tall as the box, at its reading start, in fixed slots; `part` of it counted up. Returns its width. */
+int view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part);
 
-/* A number as tall as the box, at its reading start, in fixed slots; `part` of it counted up. */
-void view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part);
+/* How high that number may stand in this width, `most` at most. */
+int view_number_height(const struct slide_view *view, int width, int most, const char *value, const char *unit);
+
+/* "Touch the screen to begin" in both languages, the one shown first, along the bottom of the page; returns where its
+ * words stand. */
+struct box view_invitation(const struct slide_view *view);
+
+/* The resting lattice at the outer lower corner of `box`, as large as keeps clear of the `count` boxes of words (those
+ * of width 0 do not count): it never passes behind words. Logical. */
+void view_rest(const struct slide_view *view, struct box box, const struct box *words, size_t count);
 
 /* Writes `n` with commas between thousands. */
 void view_group_digits(int64_t n, char out[24]);
+
+/* The whole of a myth's slide (slide_myth.c). */
+void view_myth(const struct slide_view *view);
 
 /* The verdict's sign and word, centred in the box. */
 void view_verdict(const struct slide_view *view, struct box box, enum verdict verdict, enum theme_color color);
@@ -50,7 +59,10 @@ void view_verdict(const struct slide_view *view, struct box box, enum verdict ve
 /* A paper diamond: a box with pointed ends at its long sides' ends, every slope at 45 degrees. */
 void view_diamond(const struct slide_view *view, struct box box);
 
-/* The largest common em size at which all items fit their rows of a width x height column. */
-float view_common_size(const struct slide_view *view, int width, int height);
+/* Height of item `i` of a list in this em size. */
+int view_item_height(const struct slide_view *view, int width, float px, size_t i);
+
+/* The largest em size at which all items stand in a width x height column with air between; *sum: their heights. */
+float view_common_size(const struct slide_view *view, int width, int height, int *sum);
 
 #endif

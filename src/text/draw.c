@@ -3,6 +3,7 @@
  * hold kerning and tracking. Invariant: pens are rounded to whole pixels, so a kept word looks the same everywhere. */
 #include <math.h>
 
+#include "gfx/motion.h"
 #include "text/paragraph.h"
 #include "text/word.h"
 
@@ -65,11 +66,9 @@ void text_draw(struct text *text, const struct para *para, float x, float y, str
     if (text->gfx == NULL || gfx_is_muted(text->gfx))
         return;
     struct brush brush = {text, paragraph_of(para), x, y, color, mark};
-    size_t whole = reveal != NULL && reveal->line < para->line_count ? reveal->line : para->line_count;
-    for (size_t k = 0; k < whole; k++)
-        draw_line(&brush, k, 0, 1);
-    if (whole == para->line_count || reveal == NULL || reveal->part <= 0)
-        return;
-    float shift = (1 - reveal->part) * reveal->shift;
-    draw_line(&brush, whole, para->is_rtl ? shift : -shift, reveal->part);
+    for (size_t k = 0; k < para->line_count; k++) {
+        float part = reveal ? motion_out(reveal->age_ms - (int64_t)k * reveal->step_ms, reveal->line_ms) : 1;
+        float shift = reveal ? (1 - part) * reveal->shift : 0;
+        draw_line(&brush, k, para->is_rtl ? shift : -shift, part);
+    }
 }

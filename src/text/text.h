@@ -83,11 +83,12 @@ struct text_mark {
     struct color color;
 };
 
-/* How much is shown: lines before `line` whole, line `line` faded by `part` and moved by (1 - part) * shift pixels from
- * the reading start; later lines not. */
+/* Lines that come in turn: each fades in during `line_ms`, from `shift` pixels nearer the reading start, `step_ms`
+ * after the line before it. The first began `age_ms` ago. */
 struct text_reveal {
-    size_t line;
-    float part, shift;
+    int64_t age_ms;
+    int line_ms, step_ms;
+    float shift;
 };
 
 /* Draws with the paragraph's top left at x, y. `mark` and `reveal` may be NULL. Words not yet rastered are rastered

@@ -34,7 +34,8 @@ struct role {
 #define HEADLINE .is_bold = true, .is_balanced = true
 
 static const float LABEL_INK = 0.78f;            /* most of a button's height that its word may fill */
-static const float REVEAL_SHIFT_U = 2;
+static const float COME_SHIFT_U = 2;
+enum { COME_MS = 280, COME_STEP_MS = 120, CARRY_MS = 280 };
 
 static const struct role roles[ROLE_COUNT] = {
     [ROLE_STATEMENT] = {.in = {NASTALIQ(6, 17, 1.86f), LATIN(6, 18, 1.08f, -0.03f)}, HEADLINE},
@@ -152,13 +153,22 @@ static float para_top(const struct ui *ui, const struct ui_text *how, const stru
     return y + (h - body.bottom - body.top) / 2;
 }
 
-static struct text_mark mark_of(const struct ui *ui, const struct ui_text *how, const char *words)
+/* Until all its lines stand. */
+static int coming_ms(const struct para *para)
+{
+    return COME_MS + COME_STEP_MS * ((int)para->line_count - 1);
+}
+
+/* The carried phrase: one of many while its paragraph comes, it takes its colour when all lines stand. */
+static struct text_mark mark_of(struct ui *ui, const struct ui_text *how, const char *words, const struct para *para)
 {
     const char *at = how->carry && *how->carry ? strstr(words, how->carry) : NULL;
     if (!at)
         return (struct text_mark){0};
     uint32_t from = (uint32_t)(at - words);
-    return (struct text_mark){from, from + (uint32_t)strlen(how->carry), ui_color(ui, how->carry_color)};
+    float part = how->comes_in_turn ? ui_part(ui, how->age_ms - coming_ms(para), CARRY_MS) : 1;
+    struct color color = color_mix(ui_color(ui, how->color), ui_color(ui, how->carry_color), part);
+    return (struct text_mark){from, from + (uint32_t)strlen(how->carry), color};
 }
 
 static void draw_para(struct ui *ui, const struct ui_text *how, const char *words, const struct para *para, float x,
@@ -166,10 +176,11 @@ static void draw_para(struct ui *ui, const struct ui_text *how, const char *word
 {
     if (gfx_is_muted(ui->gfx))
         return;
-    struct text_mark mark = mark_of(ui, how, words);
-    struct text_reveal reveal = {(size_t)how->lines_shown, how->line_part, REVEAL_SHIFT_U * ui->u};
+    struct text_mark mark = mark_of(ui, how, words, para);
+    struct text_reveal reveal = {how->age_ms, COME_MS, COME_STEP_MS, COME_SHIFT_U * ui->u};
+    bool is_coming = how->comes_in_turn && ui_part(ui, how->age_ms, coming_ms(para)) < 1;
     text_draw(ui->text, para, x, y, ui_color(ui, how->color), mark.to > mark.from ? &mark : NULL,
-              how->lines_shown >= 0 ? &reveal : NULL);
+              is_coming ? &reveal : NULL);
 }
 
 int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char *words)
@@ -191,6 +202,19 @@ struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_te
     const struct para *para = wrapped(ui, how, words, width, height);
     struct extent extent = extent_of(ui, how, para);
     return (struct box){0, 0, (int)ceilf(para->widest), (int)ceilf(extent.bottom - extent.top)};
+}
+
+struct box ui_text_line(struct ui *ui, struct box box, const struct ui_text *how, const char *words, size_t line)
+{
+    struct box place = ui_place(ui, box);
+    const struct para *para = wrapped(ui, how, words, place.w, place.h);
+    if (line >= para->line_count)
+        return (struct box){0};
+    const struct text_line *at = &para->lines[line];
+    float left = (float)place.x + at->ink_left, top = para_top(ui, how, para, place) + at->ink_top;
+    struct box ink = {(int)floorf(left), (int)floorf(top), (int)ceilf(at->ink_right - at->ink_left),
+                      (int)ceilf(at->ink_bottom - at->ink_top)};
+    return ui_place(ui, ink);
 }
 
 /* One line, in a smaller size where its ink is too tall for `height` or, when `width` is positive, too wide. */

@@ -101,16 +101,39 @@ void ui_wake_at(struct ui *ui, int64_t at_ms)
         ui->wake_ms = at_ms;
 }
 
-float ui_move(struct ui *ui, int delay_ms, int ms)
+void ui_wake_next(struct ui *ui)
 {
-    if (ui->is_motion_reduced)
-        return 1;
-    int64_t age_ms = ui_age(ui) - delay_ms;
+    ui_wake_at(ui, ui->now_ms + FRAME_MS);
+}
+
+/* Asks for the frames of a move. */
+static void keep_moving(struct ui *ui, int64_t age_ms, int ms)
+{
     if (age_ms < 0)
         ui_wake_at(ui, ui->now_ms - age_ms);
     else if (age_ms < ms)
-        ui_wake_at(ui, ui->now_ms + FRAME_MS);
+        ui_wake_next(ui);
+}
+
+float ui_part(struct ui *ui, int64_t age_ms, int ms)
+{
+    if (ui->is_motion_reduced)
+        return 1;
+    keep_moving(ui, age_ms, ms);
     return motion_out(age_ms, ms);
+}
+
+float ui_fade(struct ui *ui, int64_t age_ms, int ms)
+{
+    if (ui->is_motion_reduced)
+        return 1;
+    keep_moving(ui, age_ms, ms);
+    return motion_linear(age_ms, ms);
+}
+
+float ui_move(struct ui *ui, int delay_ms, int ms)
+{
+    return ui_part(ui, ui_age(ui) - delay_ms, ms);
 }
 
 /* FNV-1a; 0 is kept for a free slot. */
@@ -154,6 +177,6 @@ float ui_eased(struct ui *ui, const char *id, float to, int ms)
     }
     if (ui->now_ms - value->since_ms >= ms)
         return to;
-    ui_wake_at(ui, ui->now_ms + FRAME_MS);
+    ui_wake_next(ui);
     return now;
 }

@@ -85,12 +85,17 @@ void ui_physical(struct ui *ui, bool is_physical);
 struct box ui_place(const struct ui *ui, struct box logical);
 struct color ui_color(const struct ui *ui, enum theme_color color);
 
-/* Time. ui_age: ms since the screen came. ui_move: eased part 0..1 of a move of `ms` that began `delay_ms` after the
- * screen came; asks for frames while it runs; 1 at once when motion is reduced. ui_eased follows `to` in `ms`. */
+/* Time. ui_age: ms since the screen came. ui_part: eased part 0..1 of a move of `ms` that began `age_ms` ago (less than
+ * 0: is to begin); asks for frames until it is over; 1 at once when motion is reduced. ui_fade: the same, linear, for
+ * what only fades. ui_move: of a move that begins `delay_ms` after the screen came. ui_eased follows `to` in `ms`.
+ * ui_wake_at asks for a frame then, ui_wake_next for the next one. */
 int64_t ui_age(const struct ui *ui);
+float ui_part(struct ui *ui, int64_t age_ms, int ms);
+float ui_fade(struct ui *ui, int64_t age_ms, int ms);
 float ui_move(struct ui *ui, int delay_ms, int ms);
 float ui_eased(struct ui *ui, const char *id, float to, int ms);
 void ui_wake_at(struct ui *ui, int64_t at_ms);
+void ui_wake_next(struct ui *ui);
 
 /* Type: every text on screen has a role; sizes and pitches of both languages stand in one table in type.c. */
 enum ui_role {
@@ -124,14 +129,14 @@ struct ui_text {
     enum theme_color carry_color;
     enum lang lang;             /* set by UI_TEXT to the screen's; override for the other language */
     bool has_lang;              /* `lang` overrides */
-    int lines_shown;            /* reveal line by line: lines already whole; -1: all */
-    float line_part;            /* of the next line */
+    bool comes_in_turn;         /* its lines one after another, `carry` takes its colour last; ui_text alone */
+    int64_t age_ms;             /* since they began to */
     int max_lines;
     bool is_private;            /* a visitor's alone: wiped from the caches with the visit */
     float px;                   /* this em size instead of the role's; 0: the role's */
 };
 /* UI_TEXT(role, color, .align = ..., ...): a description in place; color and what follows are designated members. */
-#define UI_TEXT(role_, ...) (&(const struct ui_text){.role = (role_), .lines_shown = -1, .color = __VA_ARGS__})
+#define UI_TEXT(role_, ...) (&(const struct ui_text){.role = (role_), .color = __VA_ARGS__})
 
 /* Draws `words` in the box, wrapped to its width; roles that grow take the largest size that fits the box. Returns the
  * height used, in pixels (text that does not fit is drawn all the same: layout tests find it). */
@@ -139,6 +144,9 @@ int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char
 
 /* Height and widest line that ui_text would use at this width (and height, for roles that grow). */
 struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
+
+/* Where ui_text would put the ink of line `line`, from 0; w and h 0: it has fewer lines. */
+struct box ui_text_line(struct ui *ui, struct box box, const struct ui_text *how, const char *words, size_t line);
 
 /* The em size at which ui_text would draw in a width x height box: for several texts that must share one size. */
 float ui_text_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
