@@ -225,6 +225,13 @@ void gfx_clip_pop(struct gfx *gfx)
     apply_clip(gfx);
 }
 
+struct gfx_landing gfx_landing(const struct gfx *gfx, struct box box)
+{
+    box = moved(gfx, box);
+    struct box seen = shared_part(box, gfx->clips[gfx->clip_depth]);
+    return (struct gfx_landing){box, seen, gfx->layers[gfx->layer_depth].alpha};
+}
+
 bool gfx_would_show(const struct gfx *gfx, struct box *box, uint8_t *alpha)
 {
     *box = moved(gfx, *box);
@@ -321,6 +328,14 @@ int gfx_texture_width(const struct gfx_texture *texture)
 int gfx_texture_height(const struct gfx_texture *texture)
 {
     return texture->h;
+}
+
+uint8_t gfx_texture_alpha(const struct gfx_texture *texture, int x, int y)
+{
+    size_t at = (size_t)y * (size_t)texture->w + (size_t)x;
+    if (texture->mask)
+        return texture->mask[at];
+    return texture->argb ? (uint8_t)(texture->argb[at] >> 24) : 0;
 }
 
 size_t gfx_texture_bytes(const struct gfx_texture *texture)

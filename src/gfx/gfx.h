@@ -85,6 +85,15 @@ struct gfx_texture *gfx_capture(struct gfx *gfx);
  * four modules of quiet zone included; the caller draws the light ground. False when the text is too long. */
 bool gfx_qr(struct gfx *gfx, const char *text, struct box box, struct color color);
 
+/* For layout tests. Where a box drawn now would land: moved by the layers; the part of it that the clip lets through
+ * (w or h 0: none); how opaque the layers leave it. And how opaque a pixel of a texture is; 0 when accelerated. */
+struct gfx_landing {
+    struct box box, seen;
+    float alpha;
+};
+struct gfx_landing gfx_landing(const struct gfx *gfx, struct box box);
+uint8_t gfx_texture_alpha(const struct gfx_texture *texture, int x, int y);
+
 /* Reads back one pixel / saves the drawn picture; for tests and the tour. */
 struct color gfx_pixel(struct gfx *gfx, int x, int y);
 MUST_CHECK bool gfx_save_png(struct gfx *gfx, const char *path, struct err *err);

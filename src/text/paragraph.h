@@ -5,6 +5,7 @@
 #include "text/shape.h"
 #include "text/text.h"
 #include "text/unit.h"
+#include "text/watch.h"
 
 /* Pixels an em: what is asked for is brought into these limits. */
 #define PX_LEAST 4.0f
@@ -14,6 +15,7 @@ struct text {
     struct fonts fonts;
     struct gfx *gfx;
     struct cache cache; /* shapes, words, paragraphs */
+    struct text_watch *watch; /* NULL: nobody */
     size_t budget_bytes;
     char versions[128];
 };
@@ -87,6 +89,9 @@ void units_find_breaks(struct units *units, bool is_rtl);
 void lines_break(struct paragraph *p, float width, bool is_balanced);   /* rows; width 0: at '\n' only */
 void lines_cut(struct paragraph *p, struct text *text, float width);    /* to style.max_lines, with an ellipsis */
 float items_width(const struct paragraph *p, size_t from, size_t to);   /* without the spaces at its end */
+
+/* draw.c: the one way of a word to the picture. */
+void word_put(struct text *text, const struct text_drawn *drawn);
 
 /* place.c: x of items, lines and the ink of all; the source has `byte_count` bytes. */
 void lines_place(struct paragraph *p, float width, uint32_t byte_count);

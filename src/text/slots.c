@@ -41,6 +41,7 @@ void text_slots_draw(struct text *text, bool is_bold, float px, float tracking, 
     if (text->gfx == NULL || gfx_is_muted(text->gfx))
         return;
     float digit = widest_digit(text, is_bold);
+    bool is_begun = false;
     for (const char *c = ascii; *c != 0; c++) {
         struct run run;
         float slot = slot_of(text, is_bold, *c, digit);
@@ -48,8 +49,17 @@ void text_slots_draw(struct text *text, bool is_bold, float px, float tracking, 
         run.size = size_for(px);
         const struct word *word = word_get(&text->cache, &text->fonts, text->gfx, &run);
         int pen = (int)lroundf(x + inset * px);
-        if (word != NULL && word->texture != NULL)
-            gfx_draw(text->gfx, word->texture, pen + word->left, (int)lroundf(baseline) + word->top, color);
+        if (word != NULL && word->texture != NULL) {
+            word_put(text, &(struct text_drawn){
+                               .texture = word->texture,
+                               .x = pen + word->left,
+                               .y = (int)lroundf(baseline) + word->top,
+                               .color = color,
+                               .px = px,
+                               .is_first = !is_begun,
+                           });
+            is_begun = true;
+        }
         x += (slot + tracking) * px;
     }
 }
