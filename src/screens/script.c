@@ -17,6 +17,8 @@
  *   busy MS           the worker is held up for so long in earnest, so that what waits for it is seen
  *   where NAME        print "NAME-<lang> X Y W H", the target's place on the screen
  *   shot NAME [WORDS] save the picture as NAME-<lang>.png; the words say what is on it, to whoever shows it
+ *   inspect NAME      judge the layout on the screen: each finding is printed, a picture saved as by shot, and the visit
+ *                     fails at its end
  *   say TEXT          print a line at once
  *   repeat N .. end   play the lines between N times (not nested)
  *
@@ -33,12 +35,13 @@
 #include "base/utf8.h"
 #include "screens/app.h"
 #include "screens/attract.h"
+#include "screens/inspect.h"
 #include "screens/run.h"
 
 struct play {
     struct app *app;
     const char *path, *shots;
-    int line, steps;
+    int line, steps, inspected, findings;
     const char *again; /* first line of a repeat; NULL outside one */
     int again_line, left;
     struct event finger; /* where it went down */
@@ -339,6 +342,22 @@ static bool run_shot(struct play *play, char *rest)
     return gfx_save_png(play->app->gfx, file_join(path, play->shots, name), play->err);
 }
 
+/* The visit goes on, so that one run finds all; it fails at its end. */
+static bool run_inspect(struct play *play, char *rest)
+{
+    struct app *app = play->app;
+    struct str findings = {0};
+    draw_if_wanted(app);
+    size_t count = inspect_screen(app, &findings);
+    char *more = NULL;
+    for (char *one = count ? strtok_r(findings.at, "\n", &more) : NULL; one; one = strtok_r(NULL, "\n", &more))
+        printf("%s-%s: %s\n", rest, lang_code(app->lang), one);
+    str_finish(&findings);
+    play->inspected++;
+    play->findings += (int)count;
+    return count == 0 || run_shot(play, rest);
+}
+
 static bool run_say(struct play *play, char *rest)
 {
     (void)play;
@@ -351,11 +370,12 @@ static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
 } commands[] = {
-    {"tap", run_tap},     {"reach", run_reach},     {"hold", run_hold},     {"key", run_key},   {"type", run_type},
-    {"wait", run_wait},   {"settle", run_settle},   {"screen", run_screen}, {"see", run_see},   {"miss", run_miss},
-    {"lang", run_lang},   {"pledges", run_pledges}, {"slide", run_slide},   {"shot", run_shot}, {"say", run_say},
-    {"count", run_count}, {"clock", run_clock},     {"sleep", run_sleep},   {"busy", run_busy}, {"where", run_where},
-    {"press", run_press}, {"lift", run_lift},
+    {"tap", run_tap},     {"reach", run_reach}, {"hold", run_hold},     {"key", run_key},
+    {"type", run_type},   {"wait", run_wait},   {"settle", run_settle}, {"screen", run_screen},
+    {"see", run_see},     {"miss", run_miss},   {"lang", run_lang},     {"pledges", run_pledges},
+    {"slide", run_slide}, {"shot", run_shot},   {"say", run_say},       {"inspect", run_inspect},
+    {"count", run_count}, {"clock", run_clock}, {"sleep", run_sleep},   {"busy", run_busy},
+    {"where", run_where}, {"press", run_press}, {"lift", run_lift},
 };
 
 /* Takes "ur: " or "en: " from the line; false when that is not the language on screen. */
@@ -425,7 +445,11 @@ bool run_script(struct app *app, const char *path, const char *shots, struct err
     worker_wait(app->worker);
     worker_poll(app->worker);
     if (is_ok)
-        printf("script: %d steps held, %d pledges counted\n", play.steps, (int)app->counts.pledges);
+        printf("script: %d steps held, %d screens inspected, %d pledges counted\n", play.steps, play.inspected,
+               (int)app->counts.pledges);
+    fflush(stdout);
+    if (is_ok && play.findings > 0)
+        is_ok = err_set(err, ERR_INVALID, path, "%d findings, printed above", play.findings);
     free(text);
     return is_ok;
 }

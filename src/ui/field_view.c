@@ -14,6 +14,7 @@
 #include "gfx/icons.h"
 #include "gfx/lattice.h"
 #include "ui/inside.h"
+#include "ui/tape.h"
 
 enum { BLINK_MS = 530 };
 static const float RADIUS_U = 1.1f, PAD_T = 3.2f, CARET_T = 5.6f, CARET_U = 0.35f, PIN_STAR_T = 4.4f, WARNING_T = 4.4f;
@@ -81,6 +82,8 @@ static void draw_words(struct ui *ui, struct box in, struct field *field, bool i
     bool is_wide = para->widest > (float)in.w;
     if (is_wide)
         gfx_clip_push(ui->gfx, (struct box){in.x, 0, in.w, ui->screen.h});
+    if (ui->tape)
+        tape_mean(ui->tape, &(struct tape_meaning){.para = para, .box = in, .is_typed = true});
     if (!gfx_is_muted(ui->gfx))
         text_draw(ui->text, para, left, roundf(top), ui_color(ui, THEME_INK), NULL, NULL);
     if (is_wide)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/tape.h"
 
 struct size {
     float least, most; /* t; where they differ, the largest that fits the box */
@@ -171,6 +172,27 @@ static struct text_mark mark_of(struct ui *ui, const struct ui_text *how, const 
     return (struct text_mark){from, from + (uint32_t)strlen(how->carry), color};
 }
 
+/* A caption of the smallest text size; none but the second letters of keys may be smaller. */
+static float least_px(const struct ui *ui, const struct ui_text *how)
+{
+    enum lang lang = lang_of(ui, how);
+    return px_of(ui, fminf(roles[ROLE_CAPTION].in[lang].least, roles[how->role].in[lang].least) / ui->text_factor);
+}
+
+static void tell_tape(struct ui *ui, struct box place, const struct ui_text *how, const char *words,
+                      const struct para *para, bool is_in_row)
+{
+    if (!ui->tape)
+        return;
+    tape_mean(ui->tape, &(struct tape_meaning){
+                            .para = para,
+                            .words = how->is_private ? NULL : words,
+                            .box = place,
+                            .least_px = least_px(ui, how),
+                            .is_in_row = is_in_row,
+                        });
+}
+
 static void draw_para(struct ui *ui, const struct ui_text *how, const char *words, const struct para *para, float x,
                       float y)
 {
@@ -188,6 +210,7 @@ int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char
     struct box place = ui_place(ui, box);
     const struct para *para = wrapped(ui, how, words, place.w, place.h);
     struct extent extent = extent_of(ui, how, para);
+    tell_tape(ui, place, how, words, para, false);
     draw_para(ui, how, words, para, (float)place.x, roundf(para_top(ui, how, para, place)));
     return (int)ceilf(extent.bottom - extent.top);
 }
@@ -260,6 +283,7 @@ int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const cha
     struct box place = ui_place(ui, box);
     const struct para *para = one_line(ui, how, words, place.w, place.h);
     float left = roundf(label_left(ui, how, para, place)), top = roundf(label_top(ui, how, para, place));
+    tell_tape(ui, place, how, words, para, how->anchor == ANCHOR_BOTTOM);
     draw_para(ui, how, words, para, left, top);
     return (int)ceilf(para->widest);
 }

@@ -35,6 +35,8 @@ struct ui_value { /* an eased value kept by id */
     bool is_used; /* in the last frame */
 };
 
+struct tape;
+
 struct ui {
     struct gfx *gfx;
     struct text *text;
@@ -60,6 +62,7 @@ struct ui {
     struct ui_target target[UI_TARGETS_MAX], last_target[UI_TARGETS_MAX];
     size_t target_count, last_target_count;
     struct ui_value value[UI_VALUES_MAX];
+    struct tape *tape;      /* what is drawn is recorded; NULL: nothing is */
 };
 
 void ui_init(struct ui *ui, struct gfx *gfx, struct text *text);
@@ -151,9 +154,9 @@ struct box ui_text_line(struct ui *ui, struct box box, const struct ui_text *how
 /* The em size at which ui_text would draw in a width x height box: for several texts that must share one size. */
 float ui_text_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
 
-/* One line, ink-centred in the box's height and shrunk until its ink is at most 78 % of it and fits the width: for
- * buttons. With ANCHOR_BOTTOM all labels of a height share a baseline (bars, lists, titles side by side) and only width
- * shrinks them. Returns the width used. */
+/* One line, ink-centred in the box's height and shrunk until its ink is at most 78 % of it, though never below a
+ * caption's size for that, and fits the width: for buttons. With ANCHOR_BOTTOM all labels of a height share a baseline
+ * (bars, lists, titles side by side) and only width shrinks them. Returns the width used. */
 int ui_label(struct ui *ui, struct box box, const struct ui_text *how, const char *words);
 int ui_label_width(struct ui *ui, int height, const struct ui_text *how, const char *words);
 /* The em size it would take: for several labels that must share one. */
