@@ -249,14 +249,14 @@ static const struct para *one_line(struct ui *ui, const struct ui_text *how, con
     enum lang lang = lang_of(ui, how);
     size_t n = strlen(words);
     const struct para *para = text_layout(ui->text, &style, lang, words, n, 0);
-    float shrink = 1, ink = para->ink_bottom - para->ink_top;
+    float px = style.px, ink = para->ink_bottom - para->ink_top;
     if (how->anchor != ANCHOR_BOTTOM && height > 0 && ink > LABEL_INK * (float)height)
-        shrink = LABEL_INK * (float)height / ink;
-    if (width > 0 && para->widest * shrink > (float)width)
-        shrink = (float)width / para->widest;
-    if (shrink >= 1)
+        px = fmaxf(floorf(px * LABEL_INK * (float)height / ink), fminf(px, least_px(ui, how)));
+    if (width > 0 && para->widest * px > (float)width * style.px)
+        px = floorf(style.px * (float)width / para->widest);
+    if (px >= style.px)
         return para;
-    style.px = fmaxf(1, floorf(style.px * shrink));
+    style.px = fmaxf(1, px);
     return text_layout(ui->text, &style, lang, words, n, 0);
 }
 
