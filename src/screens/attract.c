@@ -117,7 +117,8 @@ static void outgoing_draw(struct app *app, struct attract *attract)
     ui_wake_at(ui, ui->now_ms);
 }
 
-/* One mark a slide on the bar's upper edge; those that have been shown in sky. */
+/* One mark a slide on the bar's upper edge; those that have been shown in sky. More than can be told apart are one
+ * line. */
 static void progress_draw(struct app *app, const struct attract *attract)
 {
     struct ui *ui = &app->ui;
@@ -125,6 +126,12 @@ static void progress_draw(struct app *app, const struct attract *attract)
     int at = (int)schedule_position(&attract->schedule, app->pack, app_today(app));
     int h = ui_u(ui, .5f), gap = ui_u(ui, .6f);
     struct box line = {0, ui->screen.h - bar_height(app), ui->screen.w, h};
+    if (count * 2 * gap > line.w) {
+        gfx_fill(ui->gfx, line, ui_color(ui, THEME_REST));
+        line.w = line.w * (at + 1) / count;
+        gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_SKY));
+        return;
+    }
     for (int i = 0; i < count && count > 1; i++)
         gfx_fill(ui->gfx, ui_place(ui, box_column(line, i, count, gap)),
                  ui_color(ui, i <= at ? THEME_SKY : THEME_REST));
