@@ -17,12 +17,18 @@ enum { NAME_DISTANCE_MAX = 3 };
 
 /* ---- compiled in ---- */
 
+/* A phrase that no line may break. */
+#define NBSP "\u00A0"
+#define BUILT_IN_EN "Blame the rapist, not the" NBSP "victim."
+#define CARRY_UR "ریپ" NBSP "کرنے" NBSP "والے"
+#define BUILT_IN_UR "الزام " CARRY_UR NBSP "پر، متاثرہ" NBSP "پر" NBSP "نہیں!"
+
 static const struct slide built_in_slides[] = {{
     .kind = SLIDE_STATEMENT,
     .name = "built-in",
     .weight = 1,
-    .says.in = {[LANG_EN] = "Blame the rapist, not the victim.", [LANG_UR] = "الزام ریپ کرنے والے پر، متاثرہ پر نہیں!"},
-    .carry.in = {[LANG_EN] = "the rapist", [LANG_UR] = "ریپ کرنے والے پر"},
+    .says.in = {[LANG_EN] = BUILT_IN_EN, [LANG_UR] = BUILT_IN_UR},
+    .carry.in = {[LANG_EN] = "rapist", [LANG_UR] = CARRY_UR},
 }};
 
 static const struct helpline built_in_lines[] = {{
@@ -37,9 +43,8 @@ static const struct helpline built_in_lines[] = {{
 /* The number stands in the opening words too: nobody has called the line for this event, so that it may be hidden. */
 static const struct pack built_in = {
     .name.in = {[LANG_EN] = "Hamawaz", [LANG_UR] = "ہم آواز"},
-    .slogan
-        .in = {[LANG_EN] = "Blame the rapist, not the victim.", [LANG_UR] = "الزام ریپ کرنے والے پر، متاثرہ پر نہیں!"},
-    .slogan_carry.in = {[LANG_EN] = "the rapist", [LANG_UR] = "ریپ کرنے والے پر"},
+    .slogan.in = {[LANG_EN] = BUILT_IN_EN, [LANG_UR] = BUILT_IN_UR},
+    .slogan_carry.in = {[LANG_EN] = "rapist", [LANG_UR] = CARRY_UR},
     .first_lang = LANG_UR,
     .theme = "deodar",
     .version = "",

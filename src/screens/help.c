@@ -189,26 +189,29 @@ static void help_frame(struct app *app, void *state)
     struct ui *ui = &app->ui;
     const struct helpline *danger, *lines[LINES_MOST];
     size_t count = lines_shown(app, &danger, lines);
-    bool is_alone = danger && count == 0; /* nothing else is known: the one number has the page */
+    bool is_bare = count == 0; /* nothing else is known: the one number, or what was written of it, has the page */
+    const char *opening = words_in(&app->pack->help.opening, app->lang);
     struct box page = bar_content(app), foot = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2));
-    int danger_h = ui_t(ui, is_alone ? 20 : ui_is_small(ui) ? 9 : 12);
+    int danger_h = ui_t(ui, is_bare ? 20 : ui_is_small(ui) ? 9 : 12);
     if (danger)
-        danger_draw(app, danger, is_alone ? box_centred(page, page.w, danger_h) : box_cut_top(&page, danger_h));
+        danger_draw(app, danger, is_bare ? box_centred(page, page.w, danger_h) : box_cut_top(&page, danger_h));
+    else if (is_bare)
+        ui_text(ui, page, UI_TEXT(ROLE_TITLE, THEME_TEXT, .anchor = ANCHOR_MIDDLE), opening);
     box_cut_top(&page, ui_u(ui, 1.5f));
-    if (!is_alone && !ui_is_small(ui)) {
-        int h = ui_text(ui, page, UI_TEXT(ROLE_CAPTION, THEME_TEXT), words_in(&app->pack->help.opening, app->lang));
+    if (!is_bare && !ui_is_small(ui)) {
+        int h = ui_text(ui, page, UI_TEXT(ROLE_CAPTION, THEME_TEXT), opening);
         box_cut_top(&page, h + ui_u(ui, 1));
     }
     char closing[512];
     const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_MIDDLE);
     closing_words(app, lines, count, closing, sizeof closing);
-    if (!is_alone && ui_is_portrait(ui)) { /* beside the buttons there is no room */
+    if (!is_bare && ui_is_portrait(ui)) { /* beside the buttons there is no room */
         int h = ui_text_size(ui, page.w, 0, how, closing).h;
         ui_text(ui, box_cut_bottom(&page, h), how, closing);
         box_cut_bottom(&page, ui_u(ui, 1));
     }
-    int pages = is_alone ? 1 : lines_draw(app, view, page, lines, count);
+    int pages = is_bare ? 1 : lines_draw(app, view, page, lines, count);
     view->page = view->page < pages ? view->page : 0;
     if (pages > 1)
         pages_run(app, view, &foot, pages);
