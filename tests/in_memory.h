@@ -1,6 +1,6 @@
-/* Is a word anywhere in memory? As bytes, or as letters in numbers of 2 or 4 bytes, next to each other or as far apart as
- * the members of an array of structs; ASCII in any case. A word to be looked for is itself kept masked, so that it is
- * not what is found. */
+/* Is a word anywhere in memory? As bytes, or as letters in numbers of 2 or 4 bytes, next to each other or as far apart
+ * as the members of an array of structs; ASCII in any case. A word to be looked for is itself kept masked, so that it
+ * is not what is found. */
 #ifndef HAMAWAZ_TESTS_IN_MEMORY_H
 #define HAMAWAZ_TESTS_IN_MEMORY_H
 

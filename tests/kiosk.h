@@ -3,9 +3,11 @@
 #ifndef HAMAWAZ_TESTS_KIOSK_H
 #define HAMAWAZ_TESTS_KIOSK_H
 
+#include <SDL.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -101,6 +103,67 @@ static inline void kiosk_close(struct kiosk *kiosk)
     locked_free(app);
     if (*kiosk->data)
         CHECK(nftw(kiosk->data, kiosk_remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0);
+}
+
+/* Time passes in steps of 100 ms; what the worker does is done in them. */
+static inline void kiosk_let_pass(struct app *app, int64_t ms)
+{
+    for (int64_t step = 0; step <= ms; step += 100) {
+        worker_wait(app->worker);
+        app_tick(app);
+        if (app->needs_frame)
+            app_draw(app);
+        clock_advance(&app->clock, 100);
+    }
+}
+
+/* What SDL holds goes to the screen, as in the live loop; nothing of it is left on the stack. */
+static inline void kiosk_take_events(struct app *app)
+{
+    struct event event;
+    while (output_poll(app->output, 0, &event))
+        if (event.type != EVENT_WOKEN)
+            app_event(app, &event);
+    explicit_bzero(&event, sizeof event);
+}
+
+/* A finger on the middle of a target of the last frame, which must be there. */
+static inline void kiosk_tap(struct app *app, const char *id)
+{
+    kiosk_let_pass(app, 0);
+    const struct ui_target *target = ui_find(&app->ui, id);
+    if (!target)
+        fprintf(stderr, "%s is not on the screen %s\n", id, app_screen(app)->name);
+    CHECK(target != NULL);
+    struct box picture = gfx_bounds(app->gfx);
+    SDL_Event event = {.tfinger = {.type = SDL_FINGERDOWN, .touchId = 1, .fingerId = 1}};
+    event.tfinger.x = ((float)target->box.x + (float)target->box.w / 2) / (float)picture.w;
+    event.tfinger.y = ((float)target->box.y + (float)target->box.h / 2) / (float)picture.h;
+    SDL_PushEvent(&event);
+    event.type = SDL_FINGERUP;
+    SDL_PushEvent(&event);
+    kiosk_take_events(app);
+    kiosk_let_pass(app, 0);
+}
+
+/* Taps from target to target: "home.pledge", or "pledge.plain<pledge.next" to tap the latter until the former is there;
+ * "@MS" lets time pass. */
+static inline void kiosk_follow(struct app *app, const char *way)
+{
+    char steps[512], *more = NULL;
+    CHECK(str_copy(steps, sizeof steps, way));
+    for (char *step = strtok_r(steps, " ", &more); step; step = strtok_r(NULL, " ", &more)) {
+        char *by = strchr(step, '<');
+        if (by)
+            *by++ = '\0';
+        if (*step == '@') {
+            kiosk_let_pass(app, strtol(step + 1, NULL, 10));
+            continue;
+        }
+        for (int pages = 0; by && !ui_find(&app->ui, step) && pages < 20; pages++)
+            kiosk_tap(app, by);
+        kiosk_tap(app, step);
+    }
 }
 
 #endif

@@ -1,21 +1,12 @@
 /* The stack of screens and the loop's single steps, with the real screens. */
 #include "scratch.h"
 
-#include <SDL.h>
-
 #include "kiosk.h"
 
 static void open_kiosk(struct kiosk *kiosk)
 {
     kiosk_open(kiosk, (struct output_options){.width = 800, .height = 480}, false, 1);
     app_draw(kiosk->app);
-}
-
-static void take_events(struct app *app)
-{
-    struct event event;
-    while (output_poll(app->output, 0, &event))
-        app_event(app, &event);
 }
 
 static void every_screen_may_be_on_the_stack_at_once(void **state)
@@ -42,7 +33,7 @@ static void a_new_size_is_laid_out_in_the_next_frame(void **state)
     struct kiosk kiosk;
     open_kiosk(&kiosk);
     SDL_SetWindowSize(SDL_GetWindowFromID(1), 480, 800);
-    take_events(kiosk.app);
+    kiosk_take_events(kiosk.app);
     app_draw(kiosk.app);
     assert_int_equal(kiosk.app->ui.screen.w, 480);
     assert_int_equal(kiosk.app->ui.screen.h, 800);

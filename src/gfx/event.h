@@ -45,7 +45,7 @@ struct event {
     int x, y; /* pixels of the drawn picture (rotation undone); EVENT_RESIZED: the new size */
     enum key_name key;
     uint16_t scancode; /* USB HID usage id */
-    bool shift, ctrl, alt, is_repeat;
+    bool shift, ctrl, alt, is_repeat; /* alt: or the key with a window on it; neither is ours but for staff */
     char text[33];     /* EVENT_TEXT: valid UTF-8 */
 };
 

@@ -175,7 +175,7 @@ static bool key_pressed(const SDL_KeyboardEvent *from, struct event *event)
     event->scancode = (uint16_t)from->keysym.scancode;
     event->shift = from->keysym.mod & KMOD_SHIFT;
     event->ctrl = from->keysym.mod & KMOD_CTRL;
-    event->alt = from->keysym.mod & KMOD_ALT;
+    event->alt = from->keysym.mod & (KMOD_ALT | KMOD_GUI);
     event->is_repeat = from->repeat != 0;
     return true;
 }

@@ -157,11 +157,12 @@ static void open_on_touch(struct app *app, struct attract *attract)
     struct ui *ui = &app->ui;
     const struct event *event = &ui->event;
     struct box page = slide_is_bare(&app->pack->slides[attract->shown]) ? ui->screen : bar_page(app);
+    bool is_key = event->type == EVENT_KEY && !event->alt && !event->ctrl;
     if (ui_control(ui, "attract.touch", page, "", true).is_pressed)
         app_push(app, &screen_home);
-    else if (event->type == EVENT_KEY && (event->key == KEY_PAGE_DOWN || event->key == KEY_PAGE_UP))
+    else if (is_key && (event->key == KEY_PAGE_DOWN || event->key == KEY_PAGE_UP))
         schedule_step(&attract->schedule, app->pack, app_today(app), ui->now_ms, event->key == KEY_PAGE_DOWN ? 1 : -1);
-    else if (event->type == EVENT_KEY && (event->key == KEY_ENTER || event->key == KEY_SPACE) && !*ui->focus)
+    else if (is_key && (event->key == KEY_ENTER || event->key == KEY_SPACE) && !*ui->focus)
         app_push(app, &screen_home);
 }
 

@@ -55,7 +55,7 @@ static bool take_text(struct typing *typing, const char *text)
 static bool take_scancode(struct typing *typing, const struct event *event)
 {
     struct keyboard_view *view = typing->view;
-    if (view->keyboard->lang != LANG_UR || event->ctrl || event->alt || event->scancode > UINT8_MAX)
+    if (view->keyboard->lang != LANG_UR || event->scancode > UINT8_MAX)
         return false;
     const char *letter = keyboard_letter_for_scancode(view->keyboard, (uint8_t)event->scancode, event->shift);
     view->is_guessed = letter && typing_put(typing, letter);
@@ -113,6 +113,8 @@ bool typing_event(struct typing *typing)
         is_used = take_text(typing, event.text);
     } else if (event.type == EVENT_KEY) {
         typing->view->is_guessed = false;
+        if (event.ctrl || event.alt)
+            return false; /* a shortcut of somebody else's */
         is_done = event.key == KEY_ENTER && !event.is_repeat && !is_elsewhere;
         if (event.key == KEY_OTHER)
             is_used = take_scancode(typing, &event);
