@@ -1,6 +1,7 @@
 /* One pointer out of mice and fingers, however a panel stammers; text whole and valid. */
 #include "scratch.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -196,6 +197,31 @@ static void keys_have_meanings_and_places(void **state)
     assert_false(send(&hand, key));
 }
 
+static void the_window_key_makes_any_key_nobodys(void **state)
+{
+    (void)state;
+    struct hand hand = hand_at(1000);
+    SDL_Event key = {.key = {.type = SDL_KEYDOWN}};
+    key.key.keysym = (SDL_Keysym){.scancode = SDL_SCANCODE_E, .mod = KMOD_RGUI};
+    assert_true(send(&hand, key));
+    assert_true(hand.event.alt);
+    assert_false(text(&hand, "e")); /* the text that follows it is not meant */
+    key.key.keysym.mod = KMOD_NONE;
+    assert_true(send(&hand, key));
+    assert_true(text(&hand, "e"));
+}
+
+static void a_finger_in_no_place_at_all_is_on_the_glass(void **state)
+{
+    (void)state;
+    static const float parts[] = {NAN, -INFINITY, -1, 1e30f, INFINITY};
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        struct hand hand = hand_at(1000);
+        assert_true(finger(&hand, SDL_FINGERDOWN, 1, parts[i], parts[i]));
+        expect(&hand, EVENT_DOWN, i < 3 ? 0 : 999, i < 3 ? 0 : 499);
+    }
+}
+
 static void the_wheel_turns_down_positive(void **state)
 {
     (void)state;
@@ -266,6 +292,8 @@ int main(void)
         cmocka_unit_test(a_lost_lifting_is_made_good),
         cmocka_unit_test(lost_focus_ends_a_press),
         cmocka_unit_test(keys_have_meanings_and_places),
+        cmocka_unit_test(the_window_key_makes_any_key_nobodys),
+        cmocka_unit_test(a_finger_in_no_place_at_all_is_on_the_glass),
         cmocka_unit_test(the_wheel_turns_down_positive),
         cmocka_unit_test(text_is_joined_across_pieces),
         cmocka_unit_test(only_whole_printable_text_passes),

@@ -7,6 +7,7 @@
  * whole, valid, printable characters leave. */
 #include "gfx/input.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -52,12 +53,18 @@ static void place(struct input *input, const struct input_view *view, int panel_
     input->y = within(y, view->height);
 }
 
+/* A part of the panel as a pixel; a panel may send anything, even what is no number. */
+static int pixel_of(float part, int size)
+{
+    return (int)(fminf(fmaxf(part, 0), 1) * (float)size);
+}
+
 static void place_finger(struct input *input, const struct input_view *view, const SDL_TouchFingerEvent *finger)
 {
     bool is_turned = view->rotation == 90 || view->rotation == 270;
     int panel_w = is_turned ? view->height : view->width;
     int panel_h = is_turned ? view->width : view->height;
-    place(input, view, (int)(finger->x * (float)panel_w), (int)(finger->y * (float)panel_h));
+    place(input, view, pixel_of(finger->x, panel_w), pixel_of(finger->y, panel_h));
 }
 
 static bool tell_pointer(const struct input *input, enum event_type type, struct event *event)
@@ -168,8 +175,9 @@ static bool wheel_turned(const struct input *input, const SDL_MouseWheelEvent *w
     return true;
 }
 
-static bool key_pressed(const SDL_KeyboardEvent *from, struct event *event)
+static bool key_pressed(struct input *input, const SDL_KeyboardEvent *from, struct event *event)
 {
+    input->is_window_chord = from->keysym.mod & KMOD_GUI;
     event->type = EVENT_KEY;
     event->key = key_of(from->keysym.scancode);
     event->scancode = (uint16_t)from->keysym.scancode;
@@ -251,9 +259,9 @@ bool input_translate(struct input *input, const struct input_view *view, const S
     case SDL_MOUSEWHEEL:
         return wheel_turned(input, &from->wheel, event);
     case SDL_KEYDOWN:
-        return key_pressed(&from->key, event);
+        return key_pressed(input, &from->key, event);
     case SDL_TEXTINPUT:
-        return text_typed(input, &from->text, event);
+        return !input->is_window_chord && text_typed(input, &from->text, event);
     case SDL_WINDOWEVENT:
         return from->window.event == SDL_WINDOWEVENT_FOCUS_LOST && focus_lost(input, event);
     default: /* SDL's types are plain numbers, and most are none of ours */

@@ -23,6 +23,7 @@ struct input {
     int finger_count;
     uint64_t finger_ms; /* when any finger was last heard of; 0: never */
     int x, y;           /* last place of the active pointer */
+    bool is_window_chord; /* the last key went with the window key: the text it gives was not meant */
     char text[64];      /* typed bytes not yet handed out */
     size_t text_length;
 };
