@@ -197,6 +197,11 @@ void gfx_pop(struct gfx *gfx)
     gfx->layer_depth--;
 }
 
+bool gfx_is_faded_out(const struct gfx *gfx)
+{
+    return gfx->layers[gfx->layer_depth].alpha <= 0;
+}
+
 static struct box moved(const struct gfx *gfx, struct box box)
 {
     struct gfx_layer layer = gfx->layers[gfx->layer_depth];

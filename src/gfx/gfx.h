@@ -48,6 +48,7 @@ bool gfx_may_make(struct gfx *gfx); /* asked by whoever makes textures, before e
 /* Moves and fades everything drawn until the pop; nests by adding and multiplying, at most 8 deep. */
 void gfx_push(struct gfx *gfx, int dx, int dy, float alpha);
 void gfx_pop(struct gfx *gfx);
+bool gfx_is_faded_out(const struct gfx *gfx); /* nothing drawn now would show, in a pass that draws or not */
 
 /* Clips to the part of `box` inside the clip already set; at most 8 deep. */
 void gfx_clip_push(struct gfx *gfx, struct box box);

@@ -7,6 +7,7 @@
 #include "screens/app.h"
 
 enum { STAFF_HOLD_MS = 2500, SCANCODE_S = 22 };
+static const float RADIUS_U = 1.1f;
 
 int bar_height(const struct app *app)
 {
@@ -57,6 +58,28 @@ static int item_pad(const struct app *app)
     return ui_t(&app->ui, is_narrow(app) ? .8f : 1.6f);
 }
 
+/* In the accent's colour, which stands out from the bar in every theme. */
+static void focus_draw(struct ui *ui, struct box place)
+{
+    gfx_round_edge(ui->gfx, ui_place(ui, box_inset(place, ui_u(ui, -.4f), ui_u(ui, 1))), ui_u(ui, RADIUS_U),
+                   ui_u(ui, .5f), ui_color(ui, THEME_ACCENT));
+}
+
+/* What can be pressed in the bar, and its surface: under the finger it and its words change colours with the bar. */
+static struct ui_control place_run(struct ui *ui, const char *id, struct box place, const char *label,
+                                   enum theme_color *words)
+{
+    struct ui_control control = ui_control(ui, id, place, label, true);
+    if (control.is_held) {
+        gfx_round(ui->gfx, ui_place(ui, box_inset(place, ui_u(ui, -.4f), ui_u(ui, 1))), ui_u(ui, RADIUS_U),
+                  ui_color(ui, THEME_BAR_TEXT));
+        *words = THEME_FLOOR;
+    }
+    if (control.is_focused)
+        focus_draw(ui, place);
+    return control;
+}
+
 /* Cuts an item's place from the end of *bar and draws it; true when it was pressed. */
 static bool item_run(struct app *app, struct box *bar, const struct item *item)
 {
@@ -66,19 +89,15 @@ static bool item_run(struct app *app, struct box *bar, const struct item *item)
     int pad = item_pad(app), icon_w = item->icon ? ui_t(ui, 3.6f) : 0, gap = item->icon ? ui_t(ui, .8f) : 0;
     int label_w = ui_label_width(ui, bar->h, &how, item->label);
     struct box place = box_cut_right(bar, 2 * pad + icon_w + gap + label_w);
-    struct ui_control control = ui_control(ui, item->id, place, item->label, true);
-    if (control.is_held)
-        gfx_fill(ui->gfx, ui_place(ui, place), ui_color(ui, THEME_RAISED));
+    struct ui_control control = place_run(ui, item->id, place, item->label, &how.color);
     struct box in = box_inset(place, pad, 0);
     if (item->icon) {
         struct box icon = item->icon_last ? box_cut_right(&in, icon_w) : box_cut_left(&in, icon_w);
-        ui_icon(ui, item->icon, box_centred(icon, icon_w, icon_w), item->color);
+        ui_icon(ui, item->icon, box_centred(icon, icon_w, icon_w), how.color);
         if (!item->icon_last)
             box_cut_left(&in, gap);
     }
     ui_label(ui, in, &how, item->label);
-    if (control.is_focused)
-        ui_focus_ring(ui, box_inset(place, ui_u(ui, 1), ui_u(ui, 1)), ui_u(ui, 1.1f), false);
     return control.is_pressed;
 }
 
@@ -93,19 +112,19 @@ static bool text_size_run(struct app *app, struct box *bar)
 {
     struct ui *ui = &app->ui;
     if (app->lang == LANG_UR)
-        return item_run(app, bar, &(struct item){"bar.text", is_narrow(app) ? "" : _("Text"), &icon_plus, app->lang,
-                                                 THEME_BAR_TEXT, true});
+        return item_run(
+            app, bar,
+            &(struct item){"bar.text", is_narrow(app) ? "" : _("Text"), &icon_plus, app->lang, THEME_BAR_TEXT, true});
     struct ui_text small = *UI_TEXT(ROLE_CAPTION_BOLD, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM);
     struct ui_text large = *UI_TEXT(ROLE_BODY_BOLD, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM);
     int pad = item_pad(app), small_w = ui_label_width(ui, bar->h, &small, "A");
     int large_w = ui_label_width(ui, bar->h, &large, "A");
     struct box place = box_cut_right(bar, 2 * pad + small_w + large_w + ui_t(ui, .4f));
-    struct ui_control control = ui_control(ui, "bar.text", place, _("Larger text"), true);
+    struct ui_control control = place_run(ui, "bar.text", place, _("Larger text"), &large.color);
     struct box in = box_inset(place, pad, 0);
+    small.color = large.color;
     ui_label(ui, box_cut_left(&in, small_w + ui_t(ui, .4f)), &small, "A");
     ui_label(ui, in, &large, "A");
-    if (control.is_focused)
-        ui_focus_ring(ui, box_inset(place, ui_u(ui, 1), ui_u(ui, 1)), ui_u(ui, 1.1f), false);
     return control.is_pressed;
 }
 
@@ -127,26 +146,28 @@ static void names_draw(struct app *app, struct box room)
     }
 }
 
+/* Held long enough it asks for the PIN; until then the accent rises in it. */
 static void mark_run(struct app *app, struct box *bar)
 {
     struct ui *ui = &app->ui;
-    int size = ui_t(ui, 4.8f);
-    struct box mark = box_cut_left(bar, size);
-    struct box icon = box_centred(mark, size, size);
-    ui_icon(ui, &shape_mark, icon, THEME_BAR_TEXT);
-    ui_icon(ui, &shape_mark_heart, icon, THEME_ACCENT);
-    box_cut_left(bar, ui_t(ui, 1));
     struct ui_text how = *UI_TEXT(ROLE_CAPTION_BOLD, THEME_BAR_TEXT, .anchor = ANCHOR_BOTTOM);
     const char *name = _("Hamawaz");
-    int w = ui_label_width(ui, bar->h, &how, name);
-    if (w < bar->w)
-        ui_label(ui, box_cut_left(bar, w), &how, name);
-    mark.w = bar->x - mark.x;
-    struct ui_control control = ui_control(ui, "bar.mark", mark, name, true);
+    int size = ui_t(ui, 4.8f), gap = ui_t(ui, 1), w = ui_label_width(ui, bar->h, &how, name);
+    bool has_name = size + gap + w < bar->w;
+    struct box place = box_cut_left(bar, size + (has_name ? gap + w : 0)), in = place;
+    struct ui_control control = ui_control(ui, "bar.mark", place, name, true);
+    struct box icon = box_centred(box_cut_left(&in, size), size, size);
+    ui_icon(ui, &shape_mark, icon, THEME_BAR_TEXT);
+    ui_icon(ui, &shape_mark_heart, icon, THEME_ACCENT);
+    box_cut_left(&in, gap);
+    if (has_name)
+        ui_label(ui, in, &how, name);
+    if (control.is_focused)
+        focus_draw(ui, place);
     if (control.is_held && control.held_ms >= STAFF_HOLD_MS && app_screen(app) != &screen_staff)
         app_push(app, &screen_pin);
     else if (control.is_held)
-        ui_wake_at(ui, ui->now_ms + STAFF_HOLD_MS - control.held_ms);
+        ui_icon_rising(ui, &shape_mark, icon, THEME_ACCENT, control.held_ms, STAFF_HOLD_MS);
 }
 
 static bool is_staff_chord(const struct event *event)

@@ -97,9 +97,7 @@ static void door_run(struct app *app, struct box box, const struct door *door)
     struct ui_control control = ui_control(ui, door->id, box, _(door->title), true);
     if (control.is_pressed)
         app_push(app, door->screen);
-    if (control.is_held)
-        box.y += ui_u(ui, .4f);
-    ui_card(ui, box);
+    box = ui_card_control(ui, box, &control);
     struct box in = box_inset(box, ui_u(ui, 2.2f), ui_u(ui, 2.2f));
     struct box drawing =
         ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10) : box_cut_top(&in, in.h - ui_t(ui, words_t(app)));
@@ -107,8 +105,6 @@ static void door_run(struct app *app, struct box box, const struct door *door)
     if (ui_is_portrait(ui))
         box_cut_left(&in, ui_u(ui, 3));
     words_draw(app, box_inset(in, ui_u(ui, ui_is_portrait(ui) ? 0 : 1), 0), door);
-    if (control.is_focused)
-        ui_focus_ring(ui, box, ui_u(ui, 1.6f), false);
 }
 
 /* The slogan. Flags of Nastaliq rise into the margin above; nobody takes them for its top. */

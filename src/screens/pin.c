@@ -120,10 +120,11 @@ static void digit_remove(struct pin_pad *pad)
 static void stars_draw(struct ui *ui, const struct pin_pad *pad, struct box box)
 {
     int star = ui_t(ui, 3.6f), gap = star / 2, n = (int)strlen(pad->digits);
+    enum theme_color empty = pad->was_wrong ? THEME_CARRY : THEME_QUIET;
     box = box_centred(box, PIN_DIGITS * star + (PIN_DIGITS - 1) * gap, star);
     for (int i = 0; i < PIN_DIGITS; i++) {
         struct box at = box_cut_left(&box, star);
-        ui_icon(ui, i < n ? &shape_star : &shape_star_edge, at, i < n ? THEME_TEXT : THEME_QUIET);
+        ui_icon(ui, i < n ? &shape_star : &shape_star_edge, at, i < n ? THEME_TEXT : empty);
         box_cut_left(&box, gap);
     }
 }
@@ -143,6 +144,7 @@ static void pad_run(struct app *app, struct pin_pad *pad, struct box box)
         id[4] = keys[i];
         bool is_erase = keys[i] == '<';
         struct ui_button how = {.kind = BUTTON_PLAIN, .icon = is_erase ? &icon_backspace : NULL, .is_large = true};
+        how.repeats = is_erase;
         if (!ui_button(ui, id, at, &how, is_erase ? "" : label))
             continue;
         if (is_erase)

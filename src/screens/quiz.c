@@ -12,7 +12,6 @@
 #include "base/str.h"
 #include "gfx/icons.h"
 #include "gfx/lattice.h"
-#include "gfx/motion.h"
 #include "screens/app.h"
 #include "screens/bar.h"
 
@@ -158,37 +157,18 @@ static const struct answer answers[] = {
     {"quiz.fact", QUIZ_SAID_FACT, &shape_diamond, N_("Fact")},
 };
 
-/* Equal in size and colour: marigold would be a hint. The chosen one turns to paper in the same frame. */
 static void answer_run(struct app *app, struct quiz *quiz, struct box box, const struct answer *answer)
 {
-    struct ui *ui = &app->ui;
     struct quiz_run *run = &quiz->run;
-    bool is_open = !quiz_is_answered(run), is_chosen = run->answer[run->at] == answer->answer;
-    struct ui_control control = ui_control(ui, answer->id, box, _(answer->word), is_open);
-    bool is_paper = is_chosen || control.is_held;
-    int radius = ui_u(ui, 1.6f);
-    struct box at = ui_place(ui, box);
-    gfx_round(ui->gfx, (struct box){at.x, at.y + ui_u(ui, .7f), at.w, at.h}, radius, ui_color(ui, THEME_SHADOW));
-    gfx_round(ui->gfx, at, radius, ui_color(ui, is_paper ? THEME_CARD : THEME_RAISED));
-    gfx_round_edge(ui->gfx, at, radius, ui_u(ui, is_paper ? .5f : .22f),
-                   ui_color(ui, is_paper ? THEME_SKY : THEME_RIM));
-    enum theme_color ink = is_paper ? THEME_INK : is_open ? THEME_TEXT : THEME_QUIET;
-    const struct ui_text *how = UI_TEXT(ROLE_DOOR, ink);
-    int sign = box.h * 44 / 100, gap = ui_u(ui, 4), w = ui_label_width(ui, box.h, how, _(answer->word));
-    struct box in = box_centred(box, sign + gap + w, box.h);
-    struct box left = box_cut_left(&in, sign);
-    ui_icon(ui, answer->sign, box_centred(left, sign, sign), ink);
-    box_cut_left(&in, gap);
-    ui_label(ui, in, how, _(answer->word));
-    if (control.is_focused)
-        ui_focus_ring(ui, box, radius, false);
-    if (control.is_pressed) {
-        quiz_answer(run, answer->answer);
-        quiz->answered_ms = ui->now_ms;
-    }
+    struct ui_answer how = {answer->sign, run->answer[run->at] == answer->answer, quiz_is_answered(run)};
+    if (!ui_answer(&app->ui, answer->id, box, &how, _(answer->word)))
+        return;
+    quiz_answer(run, answer->answer);
+    quiz->answered_ms = app->ui.now_ms;
 }
 
-static void statement_frame(struct app *app, struct quiz *quiz, struct box page)
+/* `part` of it has given way to the reason: its card stays under the reason's, the answers go. */
+static void statement_frame(struct app *app, struct quiz *quiz, struct box page, float part)
 {
     struct ui *ui = &app->ui;
     struct box row = box_cut_bottom(&page, ui_t(ui, 19) < page.h / 3 ? ui_t(ui, 19) : page.h / 3);
@@ -199,8 +179,10 @@ static void statement_frame(struct app *app, struct quiz *quiz, struct box page)
     gfx_clip_pop(ui->gfx);
     ui_text(ui, box_inset(page, ui_u(ui, 5), ui_u(ui, 3)), UI_TEXT(ROLE_QUIZ, THEME_INK, .anchor = ANCHOR_MIDDLE),
             words_in(&quiz_item_at(&quiz->run)->statement, app->lang));
+    gfx_push(ui->gfx, 0, 0, 1 - part);
     for (int i = 0; i < 2; i++)
         answer_run(app, quiz, box_column(row, i, 2, ui_u(ui, 3.2f)), &answers[quiz->run.fact_first ? 1 - i : i]);
+    gfx_pop(ui->gfx);
 }
 
 /* The verdict as shape and word, then the visitor's own answer in small. */
@@ -249,16 +231,11 @@ static void because_draw(struct app *app, const struct quiz_item *item, struct b
     ui_text(ui, box, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&item->because, app->lang));
 }
 
-static void reason_frame(struct app *app, struct quiz *quiz, struct box page)
+static void reason_frame(struct app *app, struct quiz *quiz, struct box page, float part)
 {
     struct ui *ui = &app->ui;
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2.4f));
-    int fade_ms = ui->is_motion_reduced ? 0 : CARD_MS;
-    int64_t age_ms = ui->now_ms - quiz->answered_ms - (ui->is_motion_reduced ? 0 : ACKNOWLEDGE_MS);
-    float part = motion_linear(age_ms, fade_ms);
-    if (part < 1)
-        ui_wake_at(ui, ui->now_ms);
     gfx_push(ui->gfx, 0, 0, part);
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 2.5f));
@@ -271,9 +248,9 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page)
         box_cut_left(&in, ui_u(ui, 3.4f));
     }
     because_draw(app, quiz_item_at(&quiz->run), in);
-    gfx_pop(ui->gfx);
     if (next_button(app, &row, "quiz.next", _("Next")))
         go_on(app, quiz);
+    gfx_pop(ui->gfx);
 }
 
 /* A tile for each statement with its sign: whole where the answer was the same, else its outline. No score. */
@@ -333,13 +310,12 @@ static void run_frame(struct app *app, struct quiz *quiz)
     head_frame(app, quiz, head);
     if (quiz->phase != PHASE_RUN || quiz_is_over(&quiz->run))
         return;
-    bool is_acknowledged = ui->is_motion_reduced || ui->now_ms - quiz->answered_ms >= ACKNOWLEDGE_MS;
-    if (quiz_is_answered(&quiz->run) && is_acknowledged)
-        reason_frame(app, quiz, page);
-    else
-        statement_frame(app, quiz, page);
-    if (quiz_is_answered(&quiz->run) && !is_acknowledged)
-        ui_wake_at(ui, quiz->answered_ms + ACKNOWLEDGE_MS);
+    int64_t age_ms = ui->now_ms - quiz->answered_ms - ACKNOWLEDGE_MS;
+    float part = quiz_is_answered(&quiz->run) ? ui_fade(ui, age_ms, CARD_MS) : 0;
+    if (part < 1)
+        statement_frame(app, quiz, page, part);
+    if (part > 0)
+        reason_frame(app, quiz, page, part);
 }
 
 static void quiz_frame(struct app *app, void *state)

@@ -79,7 +79,7 @@ static void let_pass(struct app *app, int64_t ms)
 
 static void settle_all(struct app *app)
 {
-    enum { MOTION_MS = 1500 };
+    enum { MOTION_MS = 1800 };
     worker_wait(app->worker);
     let_pass(app, MOTION_MS);
     worker_wait(app->worker);
@@ -98,6 +98,10 @@ static bool put_down(struct play *play, const char *name)
     struct app *app = play->app;
     draw_if_wanted(app);
     const struct ui_target *target = ui_find(&app->ui, name);
+    for (int i = 0; i < 20 && target && !target->is_enabled; i++) { /* it may be on its way */
+        let_pass(app, 40);
+        target = ui_find(&app->ui, name);
+    }
     if (!target || !target->is_enabled)
         return refuse(play, target ? "cannot be tapped now" : "is not on the screen", name);
     play->finger = (struct event){

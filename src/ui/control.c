@@ -209,6 +209,7 @@ struct ui_control ui_control(struct ui *ui, const char *id, struct box box, cons
     char kept[UI_ID_MAX]; /* what is compared is what was kept, cut or not */
     str_copy(kept, sizeof kept, id);
     id = kept;
+    is_enabled = is_enabled && !gfx_is_faded_out(ui->gfx); /* nobody taps what has not come yet */
     add_target(ui, id, place, label, is_enabled);
     if (!is_enabled)
         return control;
@@ -221,9 +222,9 @@ struct ui_control ui_control(struct ui *ui, const char *id, struct box box, cons
     return control;
 }
 
-struct ui_control ui_repeating(struct ui *ui, const char *id, struct box box, const char *label)
+struct ui_control ui_repeating(struct ui *ui, const char *id, struct box box, const char *label, bool is_enabled)
 {
-    struct ui_control control = ui_control(ui, id, box, label, true);
+    struct ui_control control = ui_control(ui, id, box, label, is_enabled);
     bool has_repeated = ui->repeated_ms > ui->held_since_ms;
     if (has_repeated && control.held_ms > 0)
         control.is_pressed = false; /* lifting ends the repeats, it is not one more */

@@ -190,7 +190,7 @@ static void action_run(struct typing *typing, const struct key *key, struct box 
     const char *label = key->label ? key->label : id;
     bool is_enabled = (key->action != KEY_ACTION_TO_URDU || typing->field->kind != FIELD_EMAIL) &&
                       (key->action != KEY_ACTION_SPACE || typing_allows(typing->field, " "));
-    struct ui_control control = key->action == KEY_ACTION_BACKSPACE ? ui_repeating(ui, id, box, label)
+    struct ui_control control = key->action == KEY_ACTION_BACKSPACE ? ui_repeating(ui, id, box, label, true)
                                                                     : ui_control(ui, id, box, label, is_enabled);
     if (control.is_pressed || control.is_repeat)
         act(typing, key->action);

@@ -114,7 +114,8 @@ static const struct para *wrapped(struct ui *ui, const struct ui_text *how, cons
         style.px = how->px;
     if (!grows(size) || height <= 0 || how->px > 0)
         return text_layout(ui->text, &style, lang, words, n, (float)width);
-    return text_fit(ui->text, &style, lang, words, n, (float)width, (float)height, px_of(ui, size->least / ui->text_factor), style.px);
+    float least = px_of(ui, size->least / ui->text_factor);
+    return text_fit(ui->text, &style, lang, words, n, (float)width, (float)height, least, style.px);
 }
 
 /* What a paragraph takes up, from its top. One that has grown to its box is all ink; others are rows, so that baselines

@@ -166,11 +166,14 @@ float ui_label_px(struct ui *ui, int width, int height, const struct ui_text *ho
 void ui_card(struct ui *ui, struct box box);                          /* paper, its edge below */
 void ui_focus_ring(struct ui *ui, struct box box, int radius, bool is_on_card);
 void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color);
+/* A long press shows its progress: over the icon as it is, the same in `color` rises with `held_ms` out of `whole_ms`. */
+void ui_icon_rising(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color, int64_t held_ms,
+                    int whole_ms);
 void ui_stars(struct ui *ui, struct box box, int count, int at);      /* progress: done, here, to come */
 void ui_hairline(struct ui *ui, struct box box, enum theme_color color);
 
 /* Controls. An id names one thing on the screen for ever ("quiz.next"); scripts tap by it. A finger may slide 3u off
- * what it holds; Enter and Space press only what is shown to be focused. */
+ * what it holds; Enter and Space press only what is shown to be focused. What is faded out cannot be pressed. */
 struct ui_control {
     bool is_pressed; /* released inside, or Enter or Space on it, in this pass */
     bool is_held;    /* the finger is on it now */
@@ -180,7 +183,7 @@ struct ui_control {
 };
 struct ui_control ui_control(struct ui *ui, const char *id, struct box box, const char *label, bool is_enabled);
 /* As ui_control, repeating after 450 ms every 70 ms while held (backspace). */
-struct ui_control ui_repeating(struct ui *ui, const char *id, struct box box, const char *label);
+struct ui_control ui_repeating(struct ui *ui, const char *id, struct box box, const char *label, bool is_enabled);
 
 enum ui_button_kind {
     BUTTON_NEXT,  /* the one next thing to do: marigold */
@@ -194,6 +197,7 @@ struct ui_button {
     bool icon_first;          /* before the words, else after */
     bool is_disabled;
     bool is_large;            /* words as on a door */
+    bool repeats;             /* pressed again and again while it is held, as ui_repeating */
 };
 bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label);
 /* The same as wide as its label needs, cut from the reading start or the end of a row. */
@@ -201,6 +205,17 @@ bool ui_button_at_start(struct ui *ui, const char *id, struct box *row, const st
 bool ui_button_at_end(struct ui *ui, const char *id, struct box *row, const struct ui_button *how, const char *label);
 /* What the label needs; at least 20t, QUIET 14t. */
 int ui_button_width(struct ui *ui, int height, const struct ui_button *how, const char *label);
+
+/* A card that is one control: under the finger a shade darker, and lower. Returns where its content goes. */
+struct box ui_card_control(struct ui *ui, struct box box, const struct ui_control *control);
+
+/* One of two answers: sign and word, equal in size and colour, for marigold would be a hint. Under the finger, and when
+ * it is chosen, it is paper with a rim twice as wide in that very frame; the other one then steps back. */
+struct ui_answer {
+    const struct shape *sign;
+    bool is_chosen, is_closed; /* this one was given; one of the two was */
+};
+bool ui_answer(struct ui *ui, const char *id, struct box box, const struct ui_answer *how, const char *label);
 
 /* A line one ticks: star, words; on paper. `px` as in struct ui_text; 0: body's. */
 bool ui_tick(struct ui *ui, const char *id, struct box box, float px, const char *label, bool *is_ticked);

@@ -11,7 +11,8 @@
 static const float CARD_RADIUS_U = 1.6f, CARD_EDGE_U = 0.7f, PRESS_U = 0.4f;
 static const float RING_U = 0.5f, RING_GAP_U = 0.4f;
 static const float ICON_T = 3.6f, STAR_T = 4, STAR_GAP = 0.35f, TICK_T = 6.3f, TICK_ROW_T = 8, TICK_GAP_U = 2.4f;
-enum { TICK_MS = 160 };
+static const float ANSWER_GAP_U = 4, ANSWER_RIM_U = 0.5f;
+enum { TICK_MS = 160, ANSWER_SIGN = 44 }; /* per cent of its height */
 
 int ui_edge(const struct ui *ui)
 {
@@ -57,6 +58,19 @@ void ui_focus_ring(struct ui *ui, struct box box, int radius, bool is_on_card)
 void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color)
 {
     gfx_shape(ui->gfx, shape, ui_place(ui, box), ui_color(ui, color), ui->is_rtl && !ui->is_physical);
+}
+
+/* By whole pixels, so it asks for a frame a pixel; it tells something, and so moves even when motion is reduced. */
+void ui_icon_rising(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color, int64_t held_ms,
+                    int whole_ms)
+{
+    int risen = (int)(box.h * held_ms / whole_ms);
+    struct box seen = ui_place(ui, box);
+    gfx_clip_push(ui->gfx, box_cut_bottom(&seen, risen < box.h ? risen : box.h));
+    ui_icon(ui, shape, box, color);
+    gfx_clip_pop(ui->gfx);
+    if (risen < box.h)
+        ui_wake_at(ui, ui->now_ms + whole_ms * (int64_t)(risen + 1) / box.h - held_ms + 1);
 }
 
 void ui_hairline(struct ui *ui, struct box box, enum theme_color color)
@@ -154,7 +168,7 @@ static void button_held(struct ui *ui, struct box place, int radius, enum ui_but
         ui_tile(ui, place, radius, ui_held(ui).surface, ui_held(ui).surface);
         break;
     case BUTTON_QUIET:
-        ui_tile(ui, place, radius, THEME_RAISED, THEME_RAISED);
+        ui_tile(ui, place, radius, THEME_RAISED, THEME_RIM);
         break;
     case BUTTON_CARD:
         gfx_round(ui->gfx, place, radius, pressed_paper(ui));
@@ -199,7 +213,8 @@ static enum theme_color button_color(const struct ui *ui, const struct ui_button
 
 bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label)
 {
-    struct ui_control control = ui_control(ui, id, box, label, !how->is_disabled);
+    struct ui_control control = how->repeats ? ui_repeating(ui, id, box, label, !how->is_disabled)
+                                             : ui_control(ui, id, box, label, !how->is_disabled);
     bool is_on_card = how->kind == BUTTON_CARD;
     int radius = ui_u(ui, CARD_RADIUS_U);
     if (control.is_held)
@@ -214,7 +229,7 @@ bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_bu
     button_words(ui, box, how, button_color(ui, how, control.is_held), label);
     if (control.is_focused)
         ui_focus_ring(ui, box, radius, is_on_card);
-    return control.is_pressed;
+    return control.is_pressed || control.is_repeat;
 }
 
 bool ui_button_at_start(struct ui *ui, const char *id, struct box *row, const struct ui_button *how, const char *label)
@@ -225,6 +240,51 @@ bool ui_button_at_start(struct ui *ui, const char *id, struct box *row, const st
 bool ui_button_at_end(struct ui *ui, const char *id, struct box *row, const struct ui_button *how, const char *label)
 {
     return ui_button(ui, id, box_cut_right(row, ui_button_width(ui, row->h, how, label)), how, label);
+}
+
+struct box ui_card_control(struct ui *ui, struct box box, const struct ui_control *control)
+{
+    int radius = ui_u(ui, CARD_RADIUS_U);
+    if (control->is_held) {
+        box.y += ui_u(ui, PRESS_U);
+        ui_below(ui, ui_place(ui, box), radius, ui_u(ui, CARD_EDGE_U - PRESS_U), THEME_CARD_EDGE);
+        gfx_round(ui->gfx, ui_place(ui, box), radius, pressed_paper(ui));
+    } else {
+        ui_card(ui, box);
+    }
+    if (control->is_focused)
+        ui_focus_ring(ui, box, radius, false);
+    return box;
+}
+
+static void answer_words(struct ui *ui, struct box box, const struct shape *sign, enum theme_color color,
+                         const char *label)
+{
+    const struct ui_text *how = UI_TEXT(ROLE_DOOR, color);
+    int size = box.h * ANSWER_SIGN / 100, gap = ui_u(ui, ANSWER_GAP_U), w = ui_label_width(ui, box.h, how, label);
+    struct box in = box_centred(box, size + gap + w, box.h);
+    struct box left = box_cut_left(&in, size);
+    ui_icon(ui, sign, box_centred(left, size, size), color);
+    box_cut_left(&in, gap);
+    ui_label(ui, in, how, label);
+}
+
+bool ui_answer(struct ui *ui, const char *id, struct box box, const struct ui_answer *how, const char *label)
+{
+    struct ui_control control = ui_control(ui, id, box, label, !how->is_closed);
+    bool is_lit = how->is_chosen || control.is_held;
+    struct ui_held held = ui_held(ui);
+    struct box place = ui_place(ui, box);
+    int radius = ui_u(ui, CARD_RADIUS_U);
+    if (!is_lit)
+        ui_below(ui, place, radius, ui_u(ui, CARD_EDGE_U), THEME_SHADOW);
+    gfx_round(ui->gfx, place, radius, ui_color(ui, is_lit ? held.surface : THEME_RAISED));
+    gfx_round_edge(ui->gfx, place, radius, is_lit ? ui_u(ui, ANSWER_RIM_U) : ui_edge(ui),
+                   ui_color(ui, is_lit ? THEME_SKY : how->is_closed ? THEME_BOND : THEME_RIM));
+    answer_words(ui, box, how->sign, is_lit ? held.words : how->is_closed ? THEME_QUIET : THEME_TEXT, label);
+    if (control.is_focused)
+        ui_focus_ring(ui, box, radius, false);
+    return control.is_pressed;
 }
 
 /* The star of a tick: an outline, filling with ink while `part` goes from 0 to 1. */
