@@ -141,7 +141,8 @@ build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -lm -o $@
 
-build/bench-pledge: tests/bench-pledge.c $(ARCHIVES_data)
+# Small programs on the data column alone.
+build/bench-pledge build/bench-sync build/kiosk-stick: build/%: tests/%.c $(ARCHIVES_data)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS_own) $(filter-out -MMD -MP,$(CFLAGS_own)) $(LDFLAGS_own) $^ $(LIBS_data) -o $@
 

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 
 enum { VALUE_MAX_BYTES = 1024 * 1024 };
 
@@ -102,7 +103,7 @@ static bool refused(struct db *db, int result, struct err *err)
     int number = db->handle != NULL ? sqlite3_system_errno(db->handle) : 0;
     if ((code == ERR_IO || code == ERR_MISSING) && err_from_errno(number) == ERR_FULL)
         code = ERR_FULL; /* a flush, too, may be the first to learn that the disk is full */
-    snprintf(where, sizeof where, "kiosk.db: sqlite %d, errno %d", result, number);
+    snprintf(where, sizeof where, "%s: sqlite %d, errno %d", db->name, result, number);
     return err_set(err, code, where, "%s", sentence_for(code));
 }
 
@@ -168,7 +169,9 @@ static bool open_guarded(struct db *db, const char *path, bool may_create, struc
 
 bool db_open(const char *path, bool may_create, struct db *db, struct err *err)
 {
-    *db = (struct db){.handle = NULL};
+    const char *slash = strrchr(path, '/');
+    *db = (struct db){0};
+    (void)str_copy(db->name, sizeof db->name, slash != NULL ? slash + 1 : path);
     if (open_guarded(db, path, may_create, err))
         return true;
     db_close(db, false);
@@ -198,11 +201,26 @@ static int bind_one(sqlite3_stmt *statement, int index, const struct value *valu
     return SQLITE_MISUSE;
 }
 
+static int bind_all(sqlite3_stmt *statement, struct values values)
+{
+    int result = SQLITE_OK;
+    for (size_t i = 0; result == SQLITE_OK && i < values.count; i++)
+        result = bind_one(statement, (int)i + 1, &values.at[i]);
+    return result;
+}
+
 bool rows_open(struct db *db, const char *sql, struct values values, struct rows *rows, struct err *err)
 {
     int result = sqlite3_prepare_v2(db->handle, sql, -1, &rows->statement, NULL);
-    for (size_t i = 0; result == SQLITE_OK && i < values.count; i++)
-        result = bind_one(rows->statement, (int)i + 1, &values.at[i]);
+    if (result == SQLITE_OK)
+        result = bind_all(rows->statement, values);
+    return result == SQLITE_OK || refused(db, result, err);
+}
+
+bool rows_again(struct db *db, struct rows *rows, struct values values, struct err *err)
+{
+    (void)sqlite3_reset(rows->statement); /* tells the last run's failure once more */
+    int result = bind_all(rows->statement, values);
     return result == SQLITE_OK || refused(db, result, err);
 }
 

@@ -14,6 +14,7 @@ struct sqlite3_stmt;
 
 struct db {
     struct sqlite3 *handle; /* NULL: closed */
+    char name[32];          /* of the file, for errors */
     int log_pages;          /* that the newest commit knew of in the write-ahead log; it stays where it is while open */
 };
 
@@ -61,6 +62,7 @@ struct rows {
 };
 MUST_CHECK bool rows_open(struct db *db, const char *sql, struct values values, struct rows *rows, struct err *err);
 MUST_CHECK bool rows_step(struct db *db, struct rows *rows, bool *is_there, struct err *err);
+MUST_CHECK bool rows_again(struct db *db, struct rows *rows, struct values values, struct err *err); /* from the start */
 int64_t rows_int(struct rows *rows, int column);
 const char *rows_text(struct rows *rows, int column, size_t *n); /* never NULL */
 void rows_close(struct rows *rows);

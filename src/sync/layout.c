@@ -13,7 +13,7 @@ enum { FILES_MOST = 10000 };
 
 char *layout_folder(char out[FILE_PATH_MAX], const char *stick, enum layout what, const char *chapter)
 {
-    static const char *const names[] = {"out", "enrol", "cfg", "ack"};
+    static const char *const names[] = {"out", "enrol", "cfg", "ack", "erase"};
     int n = snprintf(out, FILE_PATH_MAX, "%s/HAMAWAZ/%s%s%s", stick, names[what], chapter != NULL ? "/" : "",
                      chapter != NULL ? chapter : "");
     CHECK(n > 0 && n < FILE_PATH_MAX);
