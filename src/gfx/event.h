@@ -17,6 +17,7 @@ enum event_type {
     EVENT_TEXT,   /* text from a physical keyboard in Latin script; Urdu is made from scancodes */
     EVENT_RESIZED,
     EVENT_EXPOSED, /* draw again: uncovered, or what was drawn is lost */
+    EVENT_DISPLAYS, /* one was plugged in or pulled out */
     EVENT_WOKEN,   /* output_wake was called */
     EVENT_QUIT,    /* the window's close button; never in full screen */
 };

@@ -39,6 +39,8 @@ struct output {
     int wake_fd;           /* -1: the driver sleeps by itself */
     Uint64 lively_until_ms;
     Uint64 cursor_until_ms; /* 0: hidden or always shown */
+    struct output *second;        /* open beside this one; NULL: none */
+    int pretended_w, pretended_h; /* of a second display that a script plugged in; 0: none */
     bool has_mouse_place;   /* the first motion only tells where the mouse is, nobody moved it */
 };
 
@@ -213,6 +215,54 @@ void output_close(struct output *output)
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
 
+bool output_has_second(const struct output *output)
+{
+    return output->options.is_offscreen ? output->pretended_w > 0 : SDL_GetNumVideoDisplays() > 1;
+}
+
+void output_pretend_second(struct output *output, int width, int height)
+{
+    output->pretended_w = width;
+    output->pretended_h = height;
+}
+
+static bool open_second_window(const struct output *output, struct output *second, struct err *err)
+{
+    SDL_Rect rect = {0, 0, output->pretended_w, output->pretended_h};
+    Uint32 flags = SDL_WINDOW_BORDERLESS;
+    if (!output->options.is_offscreen) {
+        flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
+        if (SDL_GetDisplayBounds(SDL_GetWindowDisplayIndex(output->window) == 0 ? 1 : 0, &rect) != 0)
+            return refuse(err);
+    }
+    second->window = SDL_CreateWindow("Hamawaz, the room's view", rect.x, rect.y, rect.w, rect.h, flags);
+    return second->window || refuse(err);
+}
+
+bool output_open_second(struct output *output, struct output **opened, struct err *err)
+{
+    struct output *second = mem_alloc(sizeof *second);
+    second->options.is_offscreen = output->options.is_offscreen;
+    second->wake_fd = -1;
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) { /* counted: output_close lets go of it once more */
+        free(second);
+        return refuse(err);
+    }
+    if (!open_second_window(output, second, err) || !open_renderer(second, err)) {
+        output_close(second);
+        return false;
+    }
+    SDL_RaiseWindow(output->window); /* the keyboard stays with the trainer */
+    *opened = output->second = second;
+    return true;
+}
+
+void output_close_second(struct output *output, struct output *second)
+{
+    output->second = NULL;
+    output_close(second);
+}
+
 void output_size(const struct output *output, int *width, int *height)
 {
     *width = output->width;
@@ -343,6 +393,37 @@ static void show_cursor(struct output *output, bool is_shown)
     output->cursor_until_ms = is_shown ? SDL_GetTicks64() + CURSOR_SHOWN_MS : 0;
 }
 
+/* The window an event of a pointer or a window belongs to; 0: none in particular. */
+static Uint32 window_of(const SDL_Event *from)
+{
+    switch (from->type) {
+    case SDL_WINDOWEVENT:
+        return from->window.windowID;
+    case SDL_MOUSEMOTION:
+        return from->motion.windowID;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return from->button.windowID;
+    case SDL_MOUSEWHEEL:
+        return from->wheel.windowID;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP:
+    case SDL_FINGERMOTION:
+        return from->tfinger.windowID;
+    }
+    return 0;
+}
+
+/* What happens to the second window, or to one just closed, is to be drawn again at most; a pointer there is nobody's. */
+static bool translate_second(struct output *output, const SDL_Event *from, struct event *event)
+{
+    bool is_window = from->type == SDL_WINDOWEVENT;
+    if (output->second && is_window && from->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
+        output->second->is_stale = true;
+    *event = (struct event){.type = output->second && is_window ? EVENT_EXPOSED : EVENT_NONE};
+    return event->type != EVENT_NONE;
+}
+
 /* Events about the window and the device, which the pointer and the keyboard do not know. */
 static bool translate_window(struct output *output, const SDL_Event *from, struct event *event)
 {
@@ -352,6 +433,8 @@ static bool translate_window(struct output *output, const SDL_Event *from, struc
     if (from->type == output->wake_type) {
         atomic_store(&output->is_waking, false);
         event->type = EVENT_WOKEN;
+    } else if (from->type == SDL_DISPLAYEVENT) {
+        event->type = EVENT_DISPLAYS;
     } else if (from->type == SDL_QUIT && output->options.is_windowed) {
         event->type = EVENT_QUIT;
     } else if (from->type == SDL_WINDOWEVENT && from->window.event == SDL_WINDOWEVENT_EXPOSED) {
@@ -369,6 +452,9 @@ static bool translate_window(struct output *output, const SDL_Event *from, struc
 
 static bool translate(struct output *output, SDL_Event *from, struct event *event)
 {
+    Uint32 window = window_of(from);
+    if (window != 0 && window != SDL_GetWindowID(output->window))
+        return translate_second(output, from, event);
     skip_to_last_motion(from);
     if (from->type == SDL_MOUSEMOTION && from->motion.which != SDL_TOUCH_MOUSEID) {
         show_cursor(output, output->has_mouse_place);

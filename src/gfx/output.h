@@ -38,6 +38,15 @@ struct SDL_Renderer *output_renderer(struct output *output);
 bool output_is_stale(const struct output *output);
 void output_renew(struct output *output);
 
+/* The second display: a projector. A picture of its own beside the first one's, without input; its window's events come
+ * through output_poll of the first, which also tells EVENT_DISPLAYS. ERR_UNAVAILABLE. */
+bool output_has_second(const struct output *output);
+MUST_CHECK bool output_open_second(struct output *output, struct output **second, struct err *err);
+void output_close_second(struct output *output, struct output *second); /* accepts NULL */
+
+/* For scripts, off-screen: a second display of this size is plugged in; width 0: pulled out. */
+void output_pretend_second(struct output *output, int width, int height);
+
 /* Shows what was drawn. */
 void output_present(struct output *output);
 
