@@ -221,6 +221,16 @@ static void the_discussion_has_a_clock_of_its_own(void **state)
     assert_int_equal(room_elapsed_ms(&run, 0), 20 * MINUTE); /* a clock that jumps back takes nothing away */
 }
 
+static void letters_are_measured_from_the_back_row(void **state)
+{
+    (void)state;
+    /* 9.78 cm at 8 m are 0.7 degrees: 8.15 % of a screen of 120 cm */
+    assert_true(room_degrees(0.0816, 120, 8) > ROOM_DEGREES_LEAST);
+    assert_true(room_degrees(0.0814, 120, 8) < ROOM_DEGREES_LEAST);
+    assert_true(room_degrees(0.0814, 240, 16) < ROOM_DEGREES_LEAST);
+    assert_true(room_degrees(0.1, 100, 0) > 89);
+}
+
 static struct room_run written_and_read(const struct room_run *run, int64_t now_ms)
 {
     struct str text = {0};
@@ -375,6 +385,7 @@ int main(void)
         cmocka_unit_test(undo_takes_back_the_last_change_of_this_count_alone),
         cmocka_unit_test(groups_under_ten_are_not_shown),
         cmocka_unit_test(the_discussion_has_a_clock_of_its_own),
+        cmocka_unit_test(letters_are_measured_from_the_back_row),
         cmocka_unit_test(a_run_outlives_a_power_cut_on_every_card),
         cmocka_unit_test(an_edited_deck_is_noticed_and_no_count_lost),
         cmocka_unit_test(texts_that_no_run_wrote_are_refused),

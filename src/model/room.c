@@ -5,6 +5,8 @@
  * and every count lies in 0..ROOM_PEOPLE_MAX. */
 #include "model/room.h"
 
+#include <math.h>
+
 #include "base/mem.h"
 
 enum { FIRST_CARDS = 2, MINUTE_MS = 60 * 1000, DECK_MINUTES_EACH = 6 };
@@ -105,6 +107,12 @@ int64_t room_answers(const struct room_run *run)
         for (int round = 0; round < ROOM_ROUNDS; round++)
             answers += room_total(&run->item[i].vote[round]);
     return answers;
+}
+
+double room_degrees(double part, int screen_cm, int distance_m)
+{
+    const double degrees = 57.29577951308232;
+    return distance_m > 0 ? degrees * atan(part * screen_cm / (100.0 * distance_m)) : 90;
 }
 
 int64_t room_elapsed_ms(const struct room_run *run, int64_t now_ms)

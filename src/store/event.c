@@ -264,7 +264,7 @@ bool store_confirm_clock(struct store *store, int64_t said_s, struct err *err)
     char json[96];
     int64_t wall_s = clock_wall_s(store->clock);
     if (!clock_is_plausible(said_s))
-        return err_set(err, ERR_INVALID, "", "This date cannot be: it lies before this program was made, or far ahead.");
+        return err_set(err, ERR_INVALID, "", "This date cannot be: it lies before this program was made.");
     snprintf(json, sizeof json, "{\"said\":%" PRId64 ",\"showed\":%" PRId64 "}", said_s, wall_s);
     if (!store_add_public(store, "anchor", json, err))
         return false;

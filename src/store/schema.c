@@ -32,7 +32,7 @@ static const char *const migrations[] = {
      *   event    day: as the trainer confirmed it, 2026-11-25. closed_s 0: it is running. The totals of visits begun,
      *            pledges and quizzes are counted up by the event; `_from` is what the stream held when it opened
      *   room_run a room quiz: its state as text (model/room_text.c), rewritten with every vote
-     *   clock_anchor  what the wall clock showed, and what a trainer said it was, by the monotonic clock of that boot */
+     *   clock_anchor  what the wall clock showed, and what a trainer said it was, by the boot's monotonic clock */
     "CREATE TABLE event (id TEXT PRIMARY KEY, venue TEXT NOT NULL, kind TEXT NOT NULL, people INTEGER NOT NULL,"
     "  day TEXT NOT NULL, opened_s INTEGER NOT NULL, closed_s INTEGER NOT NULL, visits INTEGER NOT NULL,"
     "  pledges_from INTEGER NOT NULL, pledges INTEGER NOT NULL, quizzes_from INTEGER NOT NULL,"

@@ -204,7 +204,8 @@ bool store_add_pledge(struct store *store, const struct pledge *pledge, struct s
     int64_t began_ms = clock_mono_ms(&real);
     struct err why = {0};
     memset(receipt, 0, sizeof *receipt);
-    bool is_saved = store_ready(store, &why) && store_make_room(store, &why) && save_pledge(store, pledge, receipt, &line, &why);
+    bool is_saved = store_ready(store, &why) && store_make_room(store, &why) &&
+                    save_pledge(store, pledge, receipt, &line, &why);
     str_finish(&line);
     if (is_saved) {
         log_event(LOG_PLEDGE_SAVED, receipt->seq, clock_mono_ms(&real) - began_ms);
@@ -250,11 +251,11 @@ static bool quiz_text(const struct quiz_answers *answers, struct str *text, stru
     return is_good || err_set(err, ERR_INVALID, "", "A quiz has an id that cannot be saved.");
 }
 
-/* The pool must not tell in which order quizzes came, or the tenth would be the tenth pledge's. Random keys alone do not
- * see to that: SQLite puts each new row before the last one in the page. So with every quiz the event's rows are dealt
- * anew, and the log, which holds one page after another as they were, is written back and emptied at once. A row's key
- * is the id of the record that it becomes when it travels. */
-#define RANDOM_UUID                                                                                   \
+/* The pool must not tell in which order quizzes came, or the tenth would be the tenth pledge's. Random keys alone do
+ * not see to that: SQLite puts each new row before the last one in the page. So with every quiz the event's rows are
+ * dealt anew, and the log, which holds one page after another as they were, is written back and emptied at once. A
+ * row's key is the id of the record that it becomes when it travels. */
+#define RANDOM_UUID                                                                                          \
     "lower(printf('%s-%s-4%s-a%s-%s', hex(randomblob(4)), hex(randomblob(2)), substr(hex(randomblob(2)), 2)," \
     " substr(hex(randomblob(2)), 2), hex(randomblob(6))))"
 static bool save_quiz(struct store *store, const struct str *text, struct err *err)
