@@ -126,6 +126,19 @@ static void load_pack(struct app *app)
               app->pack->deck_count ? (int64_t)app->pack->decks[0].item_count : 0);
 }
 
+/* What a trainer confirmed holds until the machine is started anew. */
+static bool put_clock_right(struct app *app, struct err *err)
+{
+    bool has_anchor;
+    int64_t offset_s;
+    if (!store_clock_offset(app->store, &has_anchor, &offset_s, err))
+        return false;
+    app->clock.offset_s += offset_s;
+    if (has_anchor)
+        store_set_time_source(app->store, TIME_OPERATOR);
+    return true;
+}
+
 /* Keys and records. Failing only closes the pledges: the sentence goes to staff. */
 static bool open_store(struct app *app, struct err *err)
 {
@@ -135,7 +148,8 @@ static bool open_store(struct app *app, struct err *err)
     if (!file_make_folder(folder, err) || !vault_open(folder, !store_is_expected(folder), &app->vault, err) ||
         !store_open(folder, app->vault, &app->clock, &app->store, err))
         return false;
-    return store_counts(app->store, &app->counts, err) && store_read_health(app->store, &app->health, err) &&
+    return store_event_now(app->store, &app->event, err) && put_clock_right(app, err) &&
+           store_counts(app->store, &app->counts, err) && store_read_health(app->store, &app->health, err) &&
            store_load_pin_tries(app->store, &app->tries, err) && store_get(app->store, "pin-hash", app->pin_hash, err);
 }
 

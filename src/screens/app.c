@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "gfx/output.h"
 #include "screens/countdown.h"
+#include "screens/projector.h"
+#include "screens/room.h"
 #include "vault/locked.h"
 
 const struct screen *app_screen(const struct app *app)
@@ -99,6 +101,37 @@ static void screen_leave(struct app *app)
     app->depth--;
 }
 
+/* Visits are counted where they begin, at home: whoever only asks for help is not. */
+struct visit {
+    struct app *app;
+    struct store *store;
+    bool is_ok;
+};
+
+static void visit_run(void *arg)
+{
+    struct visit *visit = arg;
+    struct err ignored; /* a visit that cannot be counted goes on */
+    visit->is_ok = store_count_visit(visit->store, &ignored);
+}
+
+static void visit_done(void *arg)
+{
+    struct visit *visit = arg;
+    visit->app->event.visits += visit->is_ok;
+    free(visit);
+}
+
+static void count_visit(struct app *app)
+{
+    if (!app->store || !app->event.id[0])
+        return;
+    struct visit *visit = mem_alloc(sizeof *visit);
+    visit->app = app;
+    visit->store = app->store;
+    worker_post(app->worker, visit_run, visit_done, visit);
+}
+
 /* A screen that is already open is come back to, never stacked twice. */
 static void settle_push(struct app *app, const struct screen *screen)
 {
@@ -108,6 +141,8 @@ static void settle_push(struct app *app, const struct screen *screen)
                 screen_leave(app);
             return;
         }
+    if (app->depth == 1 && screen == &screen_home)
+        count_visit(app);
     screen_enter(app, screen);
 }
 
@@ -155,6 +190,7 @@ static void settle(struct app *app)
         end_visit(app);
         break;
     }
+    projector_adopt(app);
     ui_enter(&app->ui, clock_mono_ms(&app->clock));
     idle_touch(&app->idle, clock_mono_ms(&app->clock));
     app->needs_frame = true;
@@ -187,6 +223,10 @@ void app_event(struct app *app, const struct event *event)
     if (event->type == EVENT_RESIZED) {
         gfx_reset(app->gfx); /* only now has the picture its new size */
         look_again(app);
+        return;
+    }
+    if (event->type == EVENT_DISPLAYS) {
+        projector_adopt(app);
         return;
     }
     bool was_countdown = idle_now(app) == IDLE_COUNTDOWN;
@@ -229,6 +269,7 @@ void app_draw(struct app *app)
     pass(app, NULL);
     gfx_end(app->gfx);
     text_end_frame(app->text);
+    projector_draw(app);
     app->frames++;
     int64_t now_ms = clock_mono_ms(&app->clock);
     app->idle_due_ms = idle_next_ms(&app->idle, now_ms, app_screen(app)->idle_ms);
@@ -272,6 +313,10 @@ void app_start(struct app *app)
 {
     look_again(app);
     screen_enter(app, &screen_attract);
+    room_resume(app);
+    if (app->room)
+        screen_enter(app, &screen_room);
+    projector_adopt(app);
     ui_enter(&app->ui, clock_mono_ms(&app->clock));
     idle_touch(&app->idle, clock_mono_ms(&app->clock));
 }
@@ -280,5 +325,7 @@ void app_stop(struct app *app)
 {
     while (app->depth > 0)
         screen_leave(app);
+    projector_let_go(app);
+    room_let_go(app);
     app_forget(app);
 }

@@ -19,6 +19,7 @@
 #include "model/idle.h"
 #include "model/pin.h"
 #include "screens/settings.h"
+#include "store/event.h"
 #include "store/store.h"
 #include "ui/ui.h"
 #include "vault/vault.h"
@@ -31,6 +32,7 @@ struct screen {
     size_t state_size;
     int idle_ms;      /* quiet time before the countdown; 0: the screen never times out */
     bool has_exit;    /* quick exit in the bar */
+    bool has_projector; /* takes the second display */
     bool keeps_going; /* leave by the countdown without one: nothing typed is lost (thanks, help) */
     void (*enter)(struct app *app, void *state); /* may be NULL */
     void (*frame)(struct app *app, void *state);
@@ -39,7 +41,7 @@ struct screen {
 };
 
 extern const struct screen screen_attract, screen_home, screen_quiz, screen_pledge, screen_help, screen_pin,
-    screen_staff;
+    screen_staff, screen_event, screen_room_setup, screen_room, screen_room_results;
 
 enum { APP_STACK_MAX = 12 }; /* more than there are screens, and none is stacked twice */
 
@@ -64,6 +66,9 @@ struct app {
     struct err store_err;       /* why pledges are closed; code ERR_NONE: they are open */
     struct store_counts counts; /* as the last job left them */
     struct store_health health;
+    struct store_event event;   /* that is running; id "": none */
+    struct room_session *room;  /* the room quiz in progress, on screen or not; NULL: none */
+    struct projector *projector; /* the second display; NULL: none */
     struct pin_tries tries;
     char pin_hash[256];
 

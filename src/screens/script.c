@@ -4,7 +4,8 @@
  *   reach NAME BY     tap BY until NAME is on the screen: through pages
  *   hold NAME MS      press, wait, release
  *   press NAME        put the finger down        lift   and up again, where it is
- *   key NAME [MOD..]  tab enter space escape backspace left right up down pageup pagedown, or a letter; ctrl alt shift
+ *   key NAME [MOD..]  tab enter space escape backspace left right up down pageup pagedown plus minus period question,
+ *                     a digit or a letter; ctrl alt shift
  *   type TEXT         as from a physical keyboard, a letter at a time
  *   wait MS           let time pass, drawing what wants to be drawn
  *   settle            wait for the worker and for what moves
@@ -16,6 +17,8 @@
  *   sleep MS          the machine sleeps: time passes and nothing is drawn
  *   busy MS           the worker is held up for so long in earnest, so that what waits for it is seen
  *   where NAME        print "NAME-<lang> X Y W H", the target's place on the screen
+ *   display WxH|off   a second display is plugged in, or pulled out     shot-room NAME   save its picture
+ *   room CARD M F     the room quiz is at this card (from 0), with these counts of myth and fact (0 0 where none belong)
  *   shot NAME [WORDS] save the picture as NAME-<lang>.png; the words say what is on it, to whoever shows it
  *   inspect NAME      judge the layout on the screen: each finding is printed, a picture saved as by shot, and the visit
  *                     fails at its end
@@ -33,9 +36,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "gfx/output.h"
 #include "screens/app.h"
 #include "screens/attract.h"
 #include "screens/inspect.h"
+#include "screens/projector.h"
+#include "screens/room.h"
 #include "screens/run.h"
 
 struct play {
@@ -188,6 +194,10 @@ static bool run_key(struct play *play, char *rest)
         {"down", KEY_DOWN, 81},
         {"pageup", KEY_PAGE_UP, 75},
         {"pagedown", KEY_PAGE_DOWN, 78},
+        {"plus", KEY_OTHER, 46},
+        {"minus", KEY_OTHER, 45},
+        {"period", KEY_OTHER, 55},
+        {"question", KEY_OTHER, 56},
     };
     struct event event = {.type = EVENT_KEY};
     char *more = NULL;
@@ -199,6 +209,8 @@ static bool run_key(struct play *play, char *rest)
         }
     if (name && name[0] >= 'a' && name[0] <= 'z' && !name[1])
         event.scancode = (uint16_t)(4 + name[0] - 'a');
+    if (name && name[0] >= '0' && name[0] <= '9' && !name[1])
+        event.scancode = (uint16_t)(name[0] == '0' ? 39 : 30 + name[0] - '1');
     if (!event.scancode)
         return refuse(play, "no such key", name ? name : "");
     for (const char *mod; (mod = strtok_r(NULL, " ", &more));) {
@@ -362,6 +374,48 @@ static bool run_inspect(struct play *play, char *rest)
     return count == 0 || run_shot(play, rest);
 }
 
+static bool run_display(struct play *play, char *rest)
+{
+    int w = 0, h = 0;
+    if (!str_equal(rest, "off") && (sscanf(rest, "%dx%d", &w, &h) != 2 || w < 320 || h < 240))
+        return refuse(play, "display needs a size, or off", rest);
+    output_pretend_second(play->app->output, w, h);
+    send(play->app, (struct event){.type = EVENT_DISPLAYS});
+    return true;
+}
+
+/* The second display's picture. */
+static bool run_shot_room(struct play *play, char *rest)
+{
+    char name[96], path[FILE_PATH_MAX];
+    if (!projector_is_on(play->app))
+        return refuse(play, "there is no second display", rest);
+    if (!play->shots)
+        return true;
+    app_draw(play->app);
+    snprintf(name, sizeof name, "%s-%s.png", rest, lang_code(play->app->lang));
+    return gfx_save_png(projector_ui(play->app)->gfx, file_join(path, play->shots, name), play->err);
+}
+
+static bool run_room(struct play *play, char *rest)
+{
+    int card, myth, fact;
+    char stands[64] = "there is none";
+    if (sscanf(rest, "%d %d %d", &card, &myth, &fact) != 3)
+        return refuse(play, "room needs a card and two counts", rest);
+    const struct room_session *session = play->app->room;
+    if (session) {
+        struct room_card now = room_card_now(&session->run);
+        const struct room_count none = {0};
+        const struct room_count *count = now.round < 0 ? &none : &session->run.item[now.item].vote[now.round];
+        if (session->run.card == card && count->hands[VERDICT_MYTH] == myth && count->hands[VERDICT_FACT] == fact)
+            return true;
+        snprintf(stands, sizeof stands, "%d %d %d", session->run.card, (int)count->hands[VERDICT_MYTH],
+                 (int)count->hands[VERDICT_FACT]);
+    }
+    return refuse(play, "the room quiz does not stand as the script says", stands);
+}
+
 static bool run_say(struct play *play, char *rest)
 {
     (void)play;
@@ -374,12 +428,32 @@ static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
 } commands[] = {
-    {"tap", run_tap},     {"reach", run_reach}, {"hold", run_hold},     {"key", run_key},
-    {"type", run_type},   {"wait", run_wait},   {"settle", run_settle}, {"screen", run_screen},
-    {"see", run_see},     {"miss", run_miss},   {"lang", run_lang},     {"pledges", run_pledges},
-    {"slide", run_slide}, {"shot", run_shot},   {"say", run_say},       {"inspect", run_inspect},
-    {"count", run_count}, {"clock", run_clock}, {"sleep", run_sleep},   {"busy", run_busy},
-    {"where", run_where}, {"press", run_press}, {"lift", run_lift},
+    {"tap", run_tap},
+    {"reach", run_reach},
+    {"hold", run_hold},
+    {"key", run_key},
+    {"type", run_type},
+    {"wait", run_wait},
+    {"settle", run_settle},
+    {"screen", run_screen},
+    {"see", run_see},
+    {"miss", run_miss},
+    {"lang", run_lang},
+    {"pledges", run_pledges},
+    {"slide", run_slide},
+    {"shot", run_shot},
+    {"say", run_say},
+    {"inspect", run_inspect},
+    {"count", run_count},
+    {"clock", run_clock},
+    {"sleep", run_sleep},
+    {"busy", run_busy},
+    {"where", run_where},
+    {"press", run_press},
+    {"lift", run_lift},
+    {"display", run_display},
+    {"shot-room", run_shot_room},
+    {"room", run_room},
 };
 
 /* Takes "ur: " or "en: " from the line; false when that is not the language on screen. */

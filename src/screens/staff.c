@@ -156,10 +156,12 @@ static void staff_enter(struct app *app, void *state)
 
 struct action {
     const char *id, *label;
+    const struct screen *opens; /* NULL: staff are done */
 };
 static const struct action actions[] = {
-    {"staff.show", N_("Show the slides")},
-    {"staff.leave", N_("Leave the kiosk")},
+    {"staff.event", N_("Event and room quiz"), &screen_event},
+    {"staff.show", N_("Show the slides"), NULL},
+    {"staff.leave", N_("Leave the kiosk"), NULL},
 };
 
 static void actions_run(struct app *app, struct box box)
@@ -173,8 +175,11 @@ static void actions_run(struct app *app, struct box box)
         box_cut_top(&box, ui_is_portrait(ui) ? 0 : gap);
         if (!ui_button(ui, actions[i].id, at, &how, _(actions[i].label)))
             continue;
-        app->is_leaving = i == 1;
-        app_clear(app);
+        app->is_leaving = i == COUNT_OF(actions) - 1;
+        if (actions[i].opens)
+            app_push(app, actions[i].opens);
+        else
+            app_clear(app);
     }
 }
 
