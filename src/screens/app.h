@@ -41,7 +41,7 @@ struct screen {
 };
 
 extern const struct screen screen_attract, screen_home, screen_quiz, screen_pledge, screen_help, screen_pin,
-    screen_staff, screen_event, screen_room_setup, screen_room, screen_room_results;
+    screen_staff, screen_event, screen_stick, screen_room_setup, screen_room, screen_room_results;
 
 enum { APP_STACK_MAX = 12 }; /* more than there are screens, and none is stacked twice */
 

@@ -14,6 +14,8 @@ const struct option settings_table[] = {
      .help = "campaign to show; the shipped one when not given"},
     {.name = "data", .type = OPTION_TEXT, .offset = AT(data), .value_name = "FOLDER",
      .help = "where keys and sealed pledges lie; without it pledges are closed"},
+    {.name = "stick", .type = OPTION_TEXT, .offset = AT(stick), .value_name = "FOLDER", .initial = "/run/hamawaz/stick",
+     .help = "where the chapter's stick appears when it is put in"},
     {.name = "lang", .type = OPTION_CHOICE, .offset = AT(lang), .value_name = "LANG", .initial = "pack",
      .choices = langs, .help = "first language on screen: pack, ur or en"},
     {.name = "theme", .type = OPTION_CHOICE, .offset = AT(theme), .value_name = "NAME", .initial = "pack",

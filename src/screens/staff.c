@@ -160,6 +160,7 @@ struct action {
 };
 static const struct action actions[] = {
     {"staff.event", N_("Event and room quiz"), &screen_event},
+    {"staff.stick", N_("The chapter's stick"), &screen_stick},
     {"staff.show", N_("Show the slides"), NULL},
     {"staff.leave", N_("Leave the kiosk"), NULL},
 };
