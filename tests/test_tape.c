@@ -181,6 +181,29 @@ static void a_layer_moves_box_and_ink(void **state)
     end(&stage, &tape);
 }
 
+static void faded(struct ui *ui, void *state)
+{
+    (void)state;
+    gfx_push(ui->gfx, 0, 0, 0);
+    two_lines(ui, NULL);
+    gfx_pop(ui->gfx);
+    gfx_push(ui->gfx, 0, 0, 0.5f);
+    two_lines(ui, NULL);
+    gfx_pop(ui->gfx);
+}
+
+static void what_has_faded_is_not_there(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct tape tape = record(&stage, faded, LANG_EN);
+    struct color ground = ui_color(&stage.ui, THEME_GROUND);
+    struct color half = color_mix(ground, ui_color(&stage.ui, THEME_TEXT), 0.5f);
+    assert_int_equal(tape.line_count, 2);
+    assert_float_equal(tape.lines[0].contrast, theme_contrast(half, ground), 0.06f);
+    end(&stage, &tape);
+}
+
 static void typed(struct ui *ui, void *state)
 {
     (void)state;
@@ -278,6 +301,7 @@ int main(void)
         cmocka_unit_test(what_is_drawn_over_a_line_is_seen),
         cmocka_unit_test(what_a_clip_cuts_off_is_ink_unseen),
         cmocka_unit_test(a_layer_moves_box_and_ink),
+        cmocka_unit_test(what_has_faded_is_not_there),
         cmocka_unit_test(typed_words_are_not_kept),
         cmocka_unit_test(a_figure_is_a_line_without_a_box),
         cmocka_unit_test(what_is_wrong_with_a_paragraph_is_told),

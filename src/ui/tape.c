@@ -164,11 +164,13 @@ static void take_pixels(struct tape *tape, const struct text_drawn *word, const 
 static void take_word(struct text_watch *watch, const struct text_drawn *word)
 {
     struct tape *tape = (struct tape *)watch;
+    struct box box = {word->x, word->y, gfx_texture_width(word->texture), gfx_texture_height(word->texture)};
+    struct gfx_landing at = gfx_landing(tape->gfx, box);
+    if (word->color.a == 0 || at.alpha <= 0)
+        return; /* its line has yet to come */
     if (word->is_first)
         begin_line(tape, word);
     struct tape_line *line = &tape->lines[tape->line_count - 1];
-    struct box box = {word->x, word->y, gfx_texture_width(word->texture), gfx_texture_height(word->texture)};
-    struct gfx_landing at = gfx_landing(tape->gfx, box);
     struct contrasts contrasts = {.pixels = 0};
     line->ink = joined(line->ink, at.box);
     line->seen = joined(line->seen, at.seen);
