@@ -295,3 +295,19 @@ bool input_expire(struct input *input, uint64_t now_ms, struct event *event)
     }
     return false;
 }
+
+Uint32 input_window(const SDL_Event *from)
+{
+    switch (from->type) {
+    case SDL_WINDOWEVENT:
+        return from->window.windowID;
+    case SDL_MOUSEMOTION:
+        return from->motion.windowID;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return from->button.windowID;
+    case SDL_MOUSEWHEEL:
+        return from->wheel.windowID;
+    }
+    return 0; /* fingers are on the glass, which is the first display's */
+}

@@ -38,6 +38,9 @@ struct input_view {
 bool input_translate(struct input *input, const struct input_view *view, const SDL_Event *from, uint64_t now_ms,
                      struct event *event);
 
+/* The window that an event of a pointer or a window belongs to; 0: none in particular. */
+Uint32 input_window(const SDL_Event *from);
+
 /* Text left over from a long SDL event. */
 bool input_take_text(struct input *input, struct event *event);
 

@@ -393,28 +393,7 @@ static void show_cursor(struct output *output, bool is_shown)
     output->cursor_until_ms = is_shown ? SDL_GetTicks64() + CURSOR_SHOWN_MS : 0;
 }
 
-/* The window an event of a pointer or a window belongs to; 0: none in particular. */
-static Uint32 window_of(const SDL_Event *from)
-{
-    switch (from->type) {
-    case SDL_WINDOWEVENT:
-        return from->window.windowID;
-    case SDL_MOUSEMOTION:
-        return from->motion.windowID;
-    case SDL_MOUSEBUTTONDOWN:
-    case SDL_MOUSEBUTTONUP:
-        return from->button.windowID;
-    case SDL_MOUSEWHEEL:
-        return from->wheel.windowID;
-    case SDL_FINGERDOWN:
-    case SDL_FINGERUP:
-    case SDL_FINGERMOTION:
-        return from->tfinger.windowID;
-    }
-    return 0;
-}
-
-/* What happens to the second window, or to one just closed, is to be drawn again at most; a pointer there is nobody's. */
+/* What happens to the second window, or to one just closed, is drawn again at most; a pointer there is nobody's. */
 static bool translate_second(struct output *output, const SDL_Event *from, struct event *event)
 {
     bool is_window = from->type == SDL_WINDOWEVENT;
@@ -452,7 +431,7 @@ static bool translate_window(struct output *output, const SDL_Event *from, struc
 
 static bool translate(struct output *output, SDL_Event *from, struct event *event)
 {
-    Uint32 window = window_of(from);
+    Uint32 window = input_window(from);
     if (window != 0 && window != SDL_GetWindowID(output->window))
         return translate_second(output, from, event);
     skip_to_last_motion(from);

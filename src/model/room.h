@@ -148,7 +148,7 @@ int64_t room_elapsed_ms(const struct room_run *run, int64_t now_ms);
 int64_t room_talk_left_ms(const struct room_run *run, int64_t now_ms); /* of the discussion on this card; 0: spent */
 int64_t room_plan_ms(const struct room_run *run); /* when this card should end, by the plan */
 
-/* Under how many degrees letters are seen from `distance_m`, when they are so large a part of a screen of this height. */
+/* Under how many degrees letters are seen from `distance_m` that are so large a part of a screen of this height. */
 double room_degrees(double part, int screen_cm, int distance_m);
 #define ROOM_DEGREES_LEAST 0.7 /* capital height, from the back row */
 

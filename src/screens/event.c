@@ -1,6 +1,6 @@
-/* Events, for staff: the date confirmed, venue, kind and people, then "open"; the running one's counts; close. The store
- * is asked here and now instead of through the worker: it happens a few times a day, and the page waits for it anyhow.
- * worker_wait makes sure that nobody else is in it. */
+/* Events, for staff: the date confirmed, venue, kind and people, then "open"; the running one's counts; close. The
+ * store is asked here and now instead of through the worker: it happens a few times a day, and the page waits for it
+ * anyhow. worker_wait makes sure that nobody else is in it. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -266,10 +266,11 @@ static void date_frame(struct app *app, struct event_view *view, struct box page
     int values[] = {day.year, day.month, day.day, of_day / 3600, of_day / 60 % 60};
     char date[96], text[16];
     phrase_day(date, sizeof date, day);
-    ui_label(ui, box_cut_top(&page, page.h / 4), UI_TEXT(ROLE_TITLE, THEME_INK, .align = TEXT_CENTER), date);
+    ui_label(ui, box_cut_top(&page, page.h / 5), UI_TEXT(ROLE_TITLE, THEME_INK, .align = TEXT_CENTER), date);
     for (int i = 0; i < 5; i++) {
         snprintf(text, sizeof text, i < 3 ? "%d" : "%02d", values[i]);
-        struct box at = ui_is_portrait(ui) ? box_row(page, i, 5, ui_u(ui, 1)) : box_column(page, i, 5, ui_u(ui, 2));
+        struct box steppers = box_row(page, i / 3, 2, ui_u(ui, 2));
+        struct box at = box_column(steppers, i % 3, 3, ui_u(ui, 4));
         step_date(app, view, i, sheet_stepper(app, ids[i], at, _(labels[i]), text));
     }
     struct ui_button yes = {.kind = BUTTON_NEXT, .icon = &icon_next};
@@ -321,11 +322,11 @@ static void venue_frame(struct app *app, struct event_view *view, struct box pag
 static void details_frame(struct app *app, struct event_view *view, struct box page, struct box row)
 {
     struct ui *ui = &app->ui;
-    struct box kinds = box_cut_top(&page, page.h * 55 / 100), people = page;
+    struct box kinds = box_cut_top(&page, page.h * 62 / 100), people = page;
     for (enum event_kind kind = 0; kind < EVENT_KIND_COUNT; kind++) {
         char id[UI_ID_MAX];
         snprintf(id, sizeof id, "kind.%s", event_kind_name(kind));
-        struct box at = box_row(box_column(kinds, (int)kind % 2, 2, ui_u(ui, 2)), (int)kind / 2, 3, ui_u(ui, 1));
+        struct box at = box_row(box_column(kinds, (int)kind % 2, 2, ui_u(ui, 3.2f)), (int)kind / 2, 3, ui_u(ui, 3.2f));
         if (sheet_choice(app, id, at, kind_label(kind), view->kind == kind))
             view->kind = kind;
     }

@@ -252,7 +252,7 @@ static void shared_frame(struct app *app, struct room_desk *desk, struct box pag
     struct ui *ui = &app->ui;
     struct box pad = {0};
     if (desk->has_pad)
-        pad = box_cut_bottom(&page, ui_t(ui, 31) < page.h / 2 ? ui_t(ui, 31) : page.h / 2);
+        pad = box_cut_bottom(&page, ui_t(ui, 36) < page.h / 2 ? ui_t(ui, 36) : page.h / 2);
     room_view_draw(app, ui, &app->room->run, page);
     if (desk->page == DESK_KEYS)
         room_keys_frame(app, page);

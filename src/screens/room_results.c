@@ -1,5 +1,5 @@
-/* Results, later and for staff: the charts of an event's room quizzes, one statement a page, drawn as the room saw them.
- * The event is the running one, or the last. */
+/* Results, later and for staff: the charts of an event's room quizzes, one statement a page, drawn as the room saw
+ * them. The event is the running one, or the last. */
 #include <stdio.h>
 
 #include "base/mem.h"

@@ -81,7 +81,8 @@ static void legible_draw(struct app *app, const struct room_setup *setup, struct
 {
     struct ui *ui = &app->ui;
     const struct room_set *set = &setup->sets[setup->chosen];
-    int small = 0, h = ui_t(ui, 5);
+    const struct ui_text *quiet = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
+    int small = 0;
     char words[160];
     for (size_t i = 0; i < set->item_count; i++)
         small += is_small(setup, i);
@@ -93,10 +94,13 @@ static void legible_draw(struct app *app, const struct room_setup *setup, struct
     snprintf(words, sizeof words, _("%d of %d statements are too small for the back row in both languages at once:"),
              small, (int)set->item_count);
     box_cut_top(&box, ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_KILN), words) + ui_u(ui, 1));
-    for (size_t i = 0; i < set->item_count && box.h >= h; i++)
-        if (is_small(setup, i))
-            ui_label(ui, box_cut_top(&box, h), UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET),
-                     words_in(&set->items[i]->statement, app->lang));
+    for (size_t i = 0; i < set->item_count; i++) {
+        const char *says = words_in(&set->items[i]->statement, app->lang);
+        int h = ui_text_size(ui, box.w, 0, quiet, says).h;
+        if (!is_small(setup, i) || h > box.h)
+            continue;
+        ui_text(ui, box_cut_top(&box, h), quiet, says);
+    }
 }
 
 static void sets_run(struct app *app, struct room_setup *setup, struct box box)

@@ -74,6 +74,7 @@ static void say(const struct room_view *view, struct box box, const struct ui_te
         struct box part = part_of(view->run, box, lang);
         if (part.h == 0 || !words->in[lang])
             continue;
+        part = box_inset(part, 0, ui_u(view->ui, .6f)); /* ink may stand a little out of its line */
         struct ui_text own = from_own_start(view->ui, in_lang(how, lang));
         struct ui_text said = fitting(view->ui, part, &own, words->in[lang]);
         ui_text(view->ui, part, &said, words->in[lang]);
@@ -149,7 +150,7 @@ static void rules_draw(const struct room_view *view, struct box box)
     }
 }
 
-/* "○ Myth" with the words of the run's languages beside each other, ink-centred in `box`; smaller where it is narrow. */
+/* The sign of a side, then its word in each language of the run, centred in `box`. */
 static void side_label_draw(const struct room_view *view, enum verdict side, struct box box, enum theme_color color)
 {
     struct ui *ui = view->ui;
@@ -319,7 +320,7 @@ static void reveal_draw(const struct room_view *view, const struct room_card *ca
         statement_draw(view, card->item, page);
         return;
     }
-    struct box foot = box_cut_bottom(&page, ui_t(ui, 9));
+    struct box foot = box_cut_bottom(&page, ui_t(ui, view->run->langs == ROOM_BOTH_LANGS ? 12 : 7));
     if (!ui_is_small(ui)) /* where it is tight the statement gives way to the reason */
         say(view, box_cut_top(&page, page.h * 26 / 100), UI_TEXT(ROLE_QUIZ, THEME_QUIET, .anchor = ANCHOR_MIDDLE),
             &says->statement);

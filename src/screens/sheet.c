@@ -52,8 +52,8 @@ int sheet_stepper(struct app *app, const char *id, struct box box, const char *l
     char less[UI_ID_MAX], more[UI_ID_MAX];
     snprintf(less, sizeof less, "%s.minus", id);
     snprintf(more, sizeof more, "%s.plus", id);
-    ui_label(ui, box_cut_top(&box, ui_t(ui, 5)), UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER), label);
-    box = box_centred(box, box.w, box.h < ui_t(ui, 9) ? box.h : ui_t(ui, 9));
+    box_cut_top(&box, ui_text(ui, box, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_CENTER), label));
+    box = box_centred(box, box.w, box.h < ui_t(ui, 10) ? box.h : ui_t(ui, 10));
     int key = box.h < box.w / 3 ? box.h : box.w / 3;
     int step = 0;
     if (step_key(ui, less, box_cut_left(&box, key), &icon_minus))

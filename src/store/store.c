@@ -221,7 +221,8 @@ bool store_add_public(struct store *store, const char *kind, const char *public_
     char record_id[VAULT_RECORD_ID_MAX] = "";
     struct stamp stamp;
     struct str line = {0};
-    bool is_made = store_ready(store, err) && store_make_room(store, err) && store_make_stamp(store, 'a', &stamp, err) &&
+    bool is_made = store_ready(store, err) && store_make_room(store, err) &&
+                   store_make_stamp(store, 'a', &stamp, err) &&
                    vault_plain_line(store->vault, &stamp, kind, public_json, &line, record_id, err);
     bool is_kept = false;
     if (is_made) {
@@ -267,7 +268,8 @@ static bool save_quiz(struct store *store, const struct str *text, struct err *e
            db_run(db, "INSERT INTO dealt VALUES (?)", VALUES(TEXT(text->at, text->length)), err) &&
            db_run(db, "DELETE FROM quiz_pool WHERE event = ?", event, err) &&
            db_run(db,
-                  "INSERT INTO quiz_pool SELECT " RANDOM_UUID ", ?, answers FROM dealt ORDER BY random()", event, err) &&
+                  "INSERT INTO quiz_pool SELECT " RANDOM_UUID ", ?, answers FROM dealt ORDER BY random()", event,
+                  err) &&
            db_script(db, "DROP TABLE dealt; UPDATE stream SET records = records + 1 WHERE name = 'q'", err) &&
            db_script(db, "COMMIT", err) && db_empty_log(db, err);
 }
