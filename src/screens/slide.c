@@ -70,7 +70,7 @@ static void quote_draw(const struct slide_view *view)
 }
 
 /* "about" is read before the number: beside it, upright above it. Cuts both from the top of *body. */
-static struct box figure_number(const struct slide_view *view, struct box *body, float part)
+static void figure_number(const struct slide_view *view, struct box *body, float part)
 {
     struct ui *ui = view->ui;
     const struct figure *figure = &view->slide->figure;
@@ -78,44 +78,47 @@ static struct box figure_number(const struct slide_view *view, struct box *body,
     bool is_upright = ui_is_portrait(ui);
     struct box about = ui_text_size(ui, body->w, 0, how, _("about")), at = *body;
     int beside = figure->is_about && !is_upright ? about.w + ui_u(ui, 3) : 0;
-    int h = view_number_height(view, body->w - beside, body->h * 42 / 100, figure->value, figure->unit);
+    int most = body->h * (ui_is_small(ui) ? 36 : 42) / 100;
+    int h = view_number_height(view, body->w - beside, most, figure->value, figure->unit);
     if (figure->is_about)
         ui_text(ui, at, how, _("about"));
     if (figure->is_about && is_upright)
         box_cut_top(body, about.h + ui_u(ui, 3));
     struct box number = box_cut_top(body, h);
     box_cut_left(&number, beside);
-    number.w = view_number(view, number, figure->value, figure->unit, part);
-    return number;
+    view_number(view, number, figure->value, figure->unit, part);
 }
 
-/* The number, its proportion as a line that grows with it, what it counts. The lattice gathers beside the number. */
+/* The number, its proportion as a line that grows with it, what it counts; the lattice gathers beside the words. */
 static void figure_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     const struct slide *slide = view->slide;
-    struct box body = view->body, above = view->page;
+    struct box body = view->body;
     float part = view_part(view, WORDS_MS, COUNT_MS);
     view_source(view, &body);
-    struct box number = figure_number(view, &body, part);
-    if (!ui_is_portrait(ui))
-        view_rest(view, box_cut_top(&above, number.y + number.h), &number, 1);
-    box_cut_top(&body, ui_u(ui, 3));
+    figure_number(view, &body, part);
+    box_cut_top(&body, ui_u(ui, 4));
     if (slide->figure.proportion >= 0) {
         struct box line = box_cut_top(&body, ui_u(ui, 1.2f));
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_REST));
         line.w = (int)((float)line.w * (float)slide->figure.proportion * part);
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_ACCENT));
     }
-    box_cut_top(&body, ui_u(ui, ui->lang == LANG_UR ? 3 : 5));
+    box_cut_top(&body, ui_u(ui, 3));
+    if (!ui_is_portrait(ui)) {
+        struct box under = {view->page.x, body.y, view->page.w, view->page.y + view->page.h - body.y};
+        lattice_rest(ui->gfx, &ui->theme, ui_place(ui, under), (float)under.h / 3, ui->is_rtl);
+        box_cut_right(&body, body.w / 4);
+    }
     const char *title = view_words(view, &slide->title);
     if (*title)
-        box_cut_top(&body, ui_text(ui, body, UI_TEXT(ROLE_TITLE, THEME_TEXT), title) +
-                               ui_u(ui, ui->lang == LANG_UR ? 1 : 2.4f));
-    ui_text(ui, body, UI_TEXT(ROLE_READING, THEME_TEXT), view_words(view, &slide->says));
+        box_cut_top(&body, ui_text(ui, body, UI_TEXT(view_title_role(view), THEME_TEXT), title) +
+                               ui_u(ui, ui->lang == LANG_UR ? 3 : 4));
+    ui_text(ui, body, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->says));
 }
 
-#define WHEN UI_TEXT(ROLE_TITLE, THEME_CARRY)
+#define WHEN UI_TEXT(ROLE_DOOR, THEME_CARRY, .anchor = ANCHOR_BOTTOM)
 
 /* The column of a timeline's `when`; 0 for a list. */
 static int when_width(const struct slide_view *view)
@@ -150,34 +153,47 @@ static void row_draw(const struct slide_view *view, struct box row, int when_w, 
     gfx_pop(ui->gfx);
 }
 
-/* Rows of a list or timeline: all of one size, each as high as it needs, and an equal share of what is left. */
-static void rows_draw(const struct slide_view *view, struct box body)
+/* The rows of a list or timeline, all of one size. */
+struct rows {
+    int when_w, words_w, sum; /* sum: of the heights they need */
+    float px;
+};
+
+static struct rows rows_of(const struct slide_view *view, struct box body)
 {
     struct ui *ui = view->ui;
-    int when_w = when_width(view), sum = 0;
-    int width = body.w - when_w - ui_t(ui, STAR_T) - ui_u(ui, 3);
-    float px = view_common_size(view, width, body.h, &sum);
+    struct rows rows = {.when_w = when_width(view)};
+    rows.words_w = body.w - rows.when_w - ui_t(ui, STAR_T) - ui_u(ui, 3);
+    rows.px = view_common_size(view, rows.words_w, body.h, &rows.sum);
+    return rows;
+}
+
+/* Each as high as it needs, and an equal share of what is left. */
+static void rows_draw(const struct slide_view *view, struct box body)
+{
+    struct rows rows = rows_of(view, body);
+    int share = body.h > rows.sum ? (body.h - rows.sum) / (int)view->slide->item_count : 0;
     for (size_t i = 0; i < view->slide->item_count; i++) {
-        int left = (int)(view->slide->item_count - i), h = view_item_height(view, width, px, i);
-        int share = body.h > sum ? (body.h - sum) / left : 0;
-        row_draw(view, box_cut_top(&body, h + share), when_w, px, i);
-        sum -= h;
+        int h = view_item_height(view, rows.words_w, rows.px, i) + share;
+        row_draw(view, box_cut_top(&body, h), rows.when_w, rows.px, i);
     }
 }
 
+/* Where the rows need it, the title takes less. */
 static void list_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     struct box body = view->body;
+    const char *words = view_words(view, &view->slide->title);
     view_source(view, &body);
-    enum ui_role large = ui->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY; /* Nastaliq stands taller at the same size */
-    enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : large;
-    const struct ui_text *title =
-        UI_TEXT(role, THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry));
-    struct box head = body;
-    head.h = ui_t(ui, role == ROLE_DISPLAY ? 9 : 12);
-    int title_h = ui_text(ui, head, title, view_words(view, &view->slide->title));
-    box_cut_top(&body, title_h + ui_u(ui, 2));
+    struct ui_text title = *UI_TEXT(view_title_role(view), THEME_TEXT, .carry_color = THEME_CARRY,
+                                    .carry = view_words(view, &view->slide->carry));
+    struct box head = body, rest = body;
+    head.h = ui_t(ui, title.role == ROLE_DISPLAY ? 18 : 12);
+    box_cut_top(&rest, ui_text_size(ui, head.w, head.h, &title, words).h + ui_u(ui, 2));
+    if (rows_of(view, rest).sum > rest.h)
+        title.role = ROLE_BODY_BOLD;
+    box_cut_top(&body, ui_text(ui, head, &title, words) + ui_u(ui, 2));
     rows_draw(view, body);
 }
 

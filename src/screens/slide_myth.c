@@ -52,28 +52,30 @@ static struct told told_in_ring(const struct slide_view *view)
     return told;
 }
 
+/* Where it is too tight the myth's small line gives way to the fact. */
 static struct told told_on_diamond(const struct slide_view *view, struct box diamond)
 {
     struct ui *ui = view->ui;
     const struct quiz_item *item = view->slide->myth;
     bool is_wide = diamond.w > diamond.h;
     struct box in = is_wide ? box_inset(diamond, diamond.h * 30 / 100, diamond.h * 7 / 100)
-                            : box_inset(diamond, ui_u(ui, 4), diamond.w * 30 / 100);
+                            : box_inset(diamond, ui_u(ui, 4), diamond.w * 40 / 100);
     int side = in.w * 8 / 10, gap = told_gap(ui), verdict = verdict_height(ui);
     int old = ui_text_size(ui, side, 0, SMALL_CENTRED, view_words(view, &item->statement)).h;
     int source = ui_text_size(ui, side, 0, SMALL_CENTRED, view_words(view, &item->source)).h;
-    int rest = old + verdict + source + 3 * gap;
     const char *because = view_words(view, &item->because);
-    struct told told = {.px = ui_text_px(ui, in.w, in.h - rest, FACT(0), because)};
+    int above = old + gap, rest = verdict + gap + gap + source;
+    if (ui_text_size(ui, in.w, in.h - above - rest, FACT(0), because).h > in.h - above - rest)
+        above = old = 0;
+    struct told told = {.px = ui_text_px(ui, in.w, in.h - above - rest, FACT(0), because)};
     int words = ui_text_size(ui, in.w, 0, FACT(told.px), because).h;
-    struct box block = box_centred(in, in.w, rest + words);
-    told.old = box_cut_top(&block, old);
-    box_cut_top(&block, gap);
+    struct box block = box_centred(in, in.w, above + rest + words);
+    told.old = box_centred(box_cut_top(&block, above), side, old);
+    told.old.y = block.y - above;
     told.verdict = box_cut_top(&block, verdict);
     box_cut_top(&block, gap);
     told.words = box_cut_top(&block, words);
     told.source = box_cut_bottom(&block, source);
-    told.old = box_centred(told.old, side, old);
     told.source = box_centred(told.source, side, source);
     return told;
 }
@@ -98,6 +100,8 @@ static void old_draw(const struct slide_view *view, struct box box)
     struct ui *ui = view->ui;
     const char *words = view_words(view, &view->slide->myth->statement);
     int sign = ui_t(ui, 1.8f), w = ui_text_size(ui, box.w, 0, SMALL_CENTRED, words).w;
+    if (box.h == 0)
+        return;
     ui_text(ui, box, SMALL_CENTRED, words);
     struct box around = box_centred(box, w + 4 * sign, sign);
     ui_icon(ui, &shape_ring, box_cut_left(&around, sign), THEME_INK_QUIET);
@@ -123,7 +127,7 @@ void view_myth(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     bool is_wide = view->page.w > view->page.h;
-    struct box diamond = box_inset(view->page, bar_margin(view->app), is_wide ? 0 : view->page.h / 12);
+    struct box diamond = box_inset(view->page, bar_margin(view->app), is_wide ? 0 : view->page.h / 24);
     struct told ring = told_in_ring(view), fact = told_on_diamond(view, diamond);
     int64_t age_ms = view->age_ms - schedule_myth_ms(view->slide, view->app->settings->speed_percent);
     float fade = 0, move = 0;

@@ -45,6 +45,12 @@ const char *view_words(const struct slide_view *view, const struct words *words)
     return words_in(words, view->ui->lang);
 }
 
+enum ui_role view_title_role(const struct slide_view *view)
+{
+    enum ui_role large = view->ui->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY;
+    return ui_is_small(view->ui) ? ROLE_DOOR : large;
+}
+
 float view_part(const struct slide_view *view, int delay_ms, int ms)
 {
     return ui_part(view->ui, view->age_ms - delay_ms, ms);
@@ -78,14 +84,14 @@ struct box view_invitation(const struct slide_view *view)
     strip.h = ui_t(ui, 9);
     strip.y -= strip.h;
     struct box taken = strip, mark = box_cut_left(&strip, star);
-    ui_icon(ui, &shape_star_here, box_centred(mark, star, star), THEME_CARRY);
+    ui_icon(ui, &shape_star_here, box_centred(mark, star, star), THEME_ACCENT);
     box_cut_left(&strip, ui_t(ui, 1.6f));
     for (int i = 0; i < LANG_COUNT; i++) {
         enum lang lang = i == 0 ? shown : shown == LANG_UR ? LANG_EN : LANG_UR;
         lang_select(lang);
         const char *words = _("Touch the screen to begin");
         const struct ui_text *how =
-            UI_TEXT(ROLE_BODY, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
+            UI_TEXT(ROLE_BODY, THEME_TEXT, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
         int w = ui_label_width(ui, strip.h, how, words);
         if (w > strip.w)
             continue;
@@ -152,33 +158,44 @@ static void number_so_far(const char *value, float part, char out[24])
         view_group_digits((int64_t)((float)strtoll(plain, NULL, 10) * part), out);
 }
 
-static const float NUMBER_TRACKING = -.04f;
+static const float NUMBER_TRACKING = -.04f, COMMA = .17f; /* em; a comma hangs so far below its number */
 
-static float number_width(const struct slide_view *view, float px, const char *value, const char *unit)
+/* A number as it will stand when it has been counted up. */
+struct number {
+    char text[32];
+    float width, height, below; /* em; below the baseline */
+};
+
+static struct number number_of(const struct slide_view *view, const char *value, const char *unit)
 {
-    char whole[32];
-    snprintf(whole, sizeof whole, "%s%s", value, unit);
-    return text_slots_width(view->ui->text, true, px, NUMBER_TRACKING, whole);
+    struct text *text = view->ui->text;
+    struct number number;
+    snprintf(number.text, sizeof number.text, "%s%s", value, unit);
+    number.width = text_slots_width(text, true, 1, NUMBER_TRACKING, number.text);
+    number.below = strchr(number.text, ',') ? COMMA : 0;
+    number.height = text_digit_height(text, true) + number.below;
+    return number;
 }
 
 int view_number_height(const struct slide_view *view, int width, int most, const char *value, const char *unit)
 {
-    float fitting = (float)width / number_width(view, 1, value, unit) * text_digit_height(view->ui->text, true);
+    struct number number = number_of(view, value, unit);
+    float fitting = (float)width / number.width * number.height;
     return fitting < (float)most ? (int)fitting : most;
 }
 
-int view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part)
+void view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part)
 {
     struct ui *ui = view->ui;
+    struct number whole = number_of(view, value, unit);
     char now[24], shown[32];
     number_so_far(value, part, now);
     snprintf(shown, sizeof shown, "%s%s", now, unit);
-    float px = (float)box.h / text_digit_height(ui->text, true), w = number_width(view, px, value, unit);
-    float shown_w = text_slots_width(ui->text, true, px, NUMBER_TRACKING, shown);
+    float px = (float)box.h / whole.height, w = whole.width * px;
+    float missing = w - text_slots_width(ui->text, true, px, NUMBER_TRACKING, shown);
     struct box place = ui_place(ui, (struct box){box.x, box.y, (int)w, box.h});
-    text_slots_draw(ui->text, true, px, NUMBER_TRACKING, shown, (float)place.x + w - shown_w,
-                    (float)(place.y + place.h), ui_color(ui, THEME_TEXT));
-    return (int)w;
+    text_slots_draw(ui->text, true, px, NUMBER_TRACKING, shown, (float)place.x + missing,
+                    (float)(place.y + place.h) - whole.below * px, ui_color(ui, THEME_TEXT));
 }
 
 void view_verdict(const struct slide_view *view, struct box box, enum verdict verdict, enum theme_color color)
@@ -230,13 +247,14 @@ int view_item_height(const struct slide_view *view, int width, float px, size_t 
         .h;
 }
 
-/* No smaller than a caption. */
+/* No smaller than a caption of the usual text size. */
 float view_common_size(const struct slide_view *view, int width, int height, int *sum)
 {
     const struct slide *slide = view->slide;
     struct ui *ui = view->ui;
     float air = ui->lang == LANG_UR ? 1.6f : 3.2f; /* Nastaliq's rows bring their own */
-    float least = ui_text_px(ui, width, 0, UI_TEXT(ROLE_CAPTION, THEME_TEXT), ""), px = ui->screen.h;
+    float least = ui_text_px(ui, width, 0, UI_TEXT(ROLE_CAPTION, THEME_TEXT), "") / ui->text_factor;
+    float px = (float)ui->screen.h;
     for (size_t i = 0; i < slide->item_count; i++)
         px = fminf(
             px, ui_text_px(ui, width, height, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->items[i].says)));

@@ -26,6 +26,9 @@ extern const struct shape shape_disc;
 
 const char *view_words(const struct slide_view *view, const struct words *words);
 
+/* Of a slide's headline; Nastaliq stands taller at the same size. */
+enum ui_role view_title_role(const struct slide_view *view);
+
 /* Eased part of a move that begins `delay_ms` after the slide came (ui_part). */
 float view_part(const struct slide_view *view, int delay_ms, int ms);
 
@@ -33,8 +36,8 @@ float view_part(const struct slide_view *view, int delay_ms, int ms);
  * slide has none. */
 struct box view_source(const struct slide_view *view, struct box *body);
 
-/* A number as tall as the box, at its reading start, in fixed slots; `part` of it counted up. Returns its width. */
-int view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part);
+/* A number as tall as the box, at its reading start, in fixed slots; `part` of it counted up. */
+void view_number(const struct slide_view *view, struct box box, const char *value, const char *unit, float part);
 
 /* How high that number may stand in this width, `most` at most. */
 int view_number_height(const struct slide_view *view, int width, int most, const char *value, const char *unit);
