@@ -141,6 +141,11 @@ build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -lm -o $@
 
+# The page of every control's states, for the tour.
+build/states: tests/states.c tests/states.h $(call archive,picture) $(call archive,base)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(filter-out -MMD -MP,$(CFLAGS_own)) $(LDFLAGS_own) $(filter-out %.h,$^) $(LIBS_picture) -lm -o $@
+
 # Small programs on the data column alone.
 build/bench-pledge build/bench-sync build/kiosk-stick: build/%: tests/%.c $(ARCHIVES_data)
 	@mkdir -p $(@D)

@@ -242,7 +242,7 @@ bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
         const struct chapter *chapter = &app->pack->chapters[at];
         bool is_chosen = str_equal(chapter->id, form->chapter);
         struct box cell = box_column(box_row(page, i / columns, rows, gap), i % columns, columns, gap);
-        struct ui_button how = {.kind = is_chosen ? BUTTON_NEXT : BUTTON_PLAIN};
+        struct ui_button how = {.kind = BUTTON_PLAIN, .is_chosen = is_chosen};
         char id[UI_ID_MAX] = "chapter.";
         str_copy(id + 8, sizeof id - 8, chapter->id);
         if (ui_button(ui, id, cell, &how, words_in(&chapter->name, app->lang)))

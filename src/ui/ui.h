@@ -196,6 +196,7 @@ struct ui_button {
     const struct shape *icon; /* NULL: none */
     bool icon_first;          /* before the words, else after */
     bool is_disabled;
+    bool is_chosen;           /* PLAIN: of several this one, in the colours it has under the finger */
     bool is_large;            /* words as on a door */
     bool repeats;             /* pressed again and again while it is held, as ui_repeating */
 };

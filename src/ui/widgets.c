@@ -60,17 +60,17 @@ void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum them
     gfx_shape(ui->gfx, shape, ui_place(ui, box), ui_color(ui, color), ui->is_rtl && !ui->is_physical);
 }
 
-/* By whole pixels, so it asks for a frame a pixel; it tells something, and so moves even when motion is reduced. */
+/* An eighth at once, then by whole pixels, a frame each. It tells something, and so rises when motion is reduced too. */
 void ui_icon_rising(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color, int64_t held_ms,
                     int whole_ms)
 {
-    int risen = (int)(box.h * held_ms / whole_ms);
+    int least = box.h / 8 + 1, rest = box.h - least, risen = least + (int)(rest * held_ms / whole_ms);
     struct box seen = ui_place(ui, box);
     gfx_clip_push(ui->gfx, box_cut_bottom(&seen, risen < box.h ? risen : box.h));
     ui_icon(ui, shape, box, color);
     gfx_clip_pop(ui->gfx);
     if (risen < box.h)
-        ui_wake_at(ui, ui->now_ms + whole_ms * (int64_t)(risen + 1) / box.h - held_ms + 1);
+        ui_wake_at(ui, ui->now_ms + (int64_t)whole_ms * (risen - least + 1) / rest - held_ms + 1);
 }
 
 void ui_hairline(struct ui *ui, struct box box, enum theme_color color)
@@ -105,7 +105,7 @@ struct ui_held ui_held(const struct ui *ui)
 /* Paper under the finger: a shade nearer to ink. */
 static struct color pressed_paper(const struct ui *ui)
 {
-    return color_mix(ui_color(ui, THEME_CARD), ui_color(ui, THEME_INK), 0.14f);
+    return color_mix(ui_color(ui, THEME_CARD), ui_color(ui, THEME_INK), 0.2f);
 }
 
 #define BUTTON_TEXT(how, color_) \
@@ -222,11 +222,11 @@ bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_bu
     struct box place = ui_place(ui, box);
     if (how->is_disabled)
         gfx_round_dashes(ui->gfx, place, radius, ui_edge(ui), ui_color(ui, is_on_card ? THEME_EDGE : THEME_RIM));
-    else if (control.is_held)
+    else if (control.is_held || how->is_chosen)
         button_held(ui, place, radius, how->kind);
     else
         button_rest(ui, place, radius, how->kind);
-    button_words(ui, box, how, button_color(ui, how, control.is_held), label);
+    button_words(ui, box, how, button_color(ui, how, control.is_held || how->is_chosen), label);
     if (control.is_focused)
         ui_focus_ring(ui, box, radius, is_on_card);
     return control.is_pressed || control.is_repeat;
