@@ -1,5 +1,5 @@
-/* Touch answers: every control of states.h shows the finger in the very frame of the touch, and the focus of a keyboard,
- * in every theme and both languages; by what is on the picture. */
+/* Touch answers: every control of states.h shows the finger in the very frame of the touch, and a keyboard's focus, in
+ * every theme and both languages; by what is on the picture. */
 #include "stage.h"
 
 #include <math.h>

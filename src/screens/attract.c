@@ -3,7 +3,6 @@
 #include "screens/attract.h"
 
 #include "gfx/lattice.h"
-#include "gfx/motion.h"
 #include "model/schedule.h"
 #include "screens/app.h"
 #include "screens/bar.h"
@@ -107,14 +106,13 @@ static void show_next(struct app *app, struct attract *attract)
 static void outgoing_draw(struct app *app, struct attract *attract)
 {
     struct ui *ui = &app->ui;
-    float part = motion_linear(ui->now_ms - attract->since_ms, FADE_MS);
+    float part = ui_fade(ui, ui->now_ms - attract->since_ms, FADE_MS);
     if (part >= 1 || attract->generation != gfx_generation(app->gfx)) {
         gfx_texture_free(app->gfx, attract->outgoing);
         attract->outgoing = NULL;
         return;
     }
     gfx_draw(app->gfx, attract->outgoing, 0, 0, color_with_alpha(COLOR_WHITE, 1 - part));
-    ui_wake_at(ui, ui->now_ms);
 }
 
 /* One mark a slide on the bar's upper edge; those that have been shown in sky. More than can be told apart are one

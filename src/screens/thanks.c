@@ -62,7 +62,7 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     struct box wall = ui_is_portrait(ui) ? box_cut_top(&page, page.h * 34 / 100)
                                          : box_cut_right(&page, page.w * (ui_is_small(ui) ? 36 : 47) / 100);
     lattice_edge(ui->gfx, &ui->theme, ui_place(ui, wall), ui->u, ui->is_rtl, form->receipt.count, ui_move(ui, 0, 600),
-                 ui_move(ui, 600, 200));
+                 ui_move(ui, 200, 600));
 
     int margin = bar_margin(app);
     page = box_inset(page, margin, margin * 2 / 3);

@@ -166,7 +166,7 @@ float ui_label_px(struct ui *ui, int width, int height, const struct ui_text *ho
 void ui_card(struct ui *ui, struct box box);                          /* paper, its edge below */
 void ui_focus_ring(struct ui *ui, struct box box, int radius, bool is_on_card);
 void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color);
-/* A long press shows its progress: over the icon as it is, the same in `color` rises with `held_ms` out of `whole_ms`. */
+/* A long press shows its progress: over the icon as it is, the same in `color` rises with held_ms out of whole_ms. */
 void ui_icon_rising(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color, int64_t held_ms,
                     int whole_ms);
 void ui_stars(struct ui *ui, struct box box, int count, int at);      /* progress: done, here, to come */

@@ -60,7 +60,7 @@ void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum them
     gfx_shape(ui->gfx, shape, ui_place(ui, box), ui_color(ui, color), ui->is_rtl && !ui->is_physical);
 }
 
-/* An eighth at once, then by whole pixels, a frame each. It tells something, and so rises when motion is reduced too. */
+/* An eighth at once, then by whole pixels, a frame each. It tells something, so it rises when motion is reduced too. */
 void ui_icon_rising(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color, int64_t held_ms,
                     int whole_ms)
 {
