@@ -79,7 +79,8 @@ bool chapter_open(const char *folder, bool may_create, struct chapter **chapter,
         free(made);
         return err_set(err, ERR_MISSING, path, "There are no records yet: `hamawaz keygen`, `enrol`, `import`.");
     }
-    if (db_open(path, !file_exists(path), &made->db, err) && check_schema(&made->db, err) && prepare(made, err)) {
+    bool is_new = file_size(path) <= 0; /* of no size: cut while it was made */
+    if (db_open(path, is_new, &made->db, err) && check_schema(&made->db, err) && prepare(made, err)) {
         *chapter = made;
         return true;
     }
