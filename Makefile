@@ -13,6 +13,7 @@ B       := $(if $(filter release,$(V)),build,build/$(V))
 O       := build/obj/$(V)-$(notdir $(CC))
 
 PACKAGES_data    := sqlite3 libsodium jansson yaml-0.1 libutf8proc
+PACKAGES_network := libpq
 PACKAGES_picture := sdl2 SDL2_ttf SDL2_image harfbuzz freetype2 fribidi libqrencode
 FOLDERS_base     := base
 FOLDERS_data     := content model vault store sync
@@ -38,8 +39,9 @@ LINK_coverage     := --coverage
 CPPFLAGS_own = -Isrc -D_GNU_SOURCE -DHAMAWAZ_VERSION='"$(VERSION)"' -DHAMAWAZ_BUILT_DAY=$(BUILT_DAY)L $(CFLAGS_libraries)
 CFLAGS_own   = -std=c11 $(WARN) $(OPTIMISE_$(V)) -pthread -MMD -MP
 LDFLAGS_own  = $(LINK_$(V)) -pthread -Wl,--as-needed
-CFLAGS_libraries := $(shell pkg-config --cflags $(PACKAGES_data) $(PACKAGES_picture) 2>/dev/null)
+CFLAGS_libraries := $(shell pkg-config --cflags $(PACKAGES_data) $(PACKAGES_network) $(PACKAGES_picture) 2>/dev/null)
 LIBS_data        := $(shell pkg-config --libs $(PACKAGES_data) 2>/dev/null) -lm
+LIBS_network     := $(shell pkg-config --libs $(PACKAGES_network) 2>/dev/null)
 LIBS_picture     := $(shell pkg-config --libs $(PACKAGES_picture) 2>/dev/null) -lunibreak -lm
 
 # The day of the newest commit, so that the same source builds the same program (and no clock before it is believed).
@@ -54,7 +56,7 @@ ARCHIVES_kiosk   = $(call archive,screens) $(call archive,picture) $(ARCHIVES_da
 UNIT_TESTS      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 SHARE           := build/share
 
-.PHONY: all programs run test torture tour bench po lint check-pack share clean setup unit-tests
+.PHONY: all programs run national test torture tour bench po lint check-pack share clean setup unit-tests
 all: programs
 
 setup:
@@ -66,6 +68,10 @@ programs: $(B)/hamawaz-kiosk $(B)/hamawaz share
 run: setup
 	@$(MAKE) --no-print-directory programs
 	@tests/run-kiosk $(ARGS)
+
+national: setup
+	@$(MAKE) --no-print-directory programs
+	@packaging/national/try
 
 tour: setup
 	@$(MAKE) --no-print-directory programs
@@ -119,7 +125,7 @@ $(B)/hamawaz-kiosk: $(O)/kiosk.o $(ARCHIVES_kiosk)
 $(B)/hamawaz: $(O)/hamawaz.o $(call archive,cli) $(ARCHIVES_data)
 	@mkdir -p $(@D)
 	$(SAY) link $@
-	$(Q)$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_data) -o $@
+	$(Q)$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_data) $(LIBS_network) -o $@
 
 unit-tests: $(UNIT_TESTS) share
 
@@ -127,7 +133,7 @@ $(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(ARCHIVES_kiosk) $(call
 	@mkdir -p $(@D)
 	$(SAY) link $@
 	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) $< \
-	    $(call archive,cli) $(ARCHIVES_kiosk) -lcmocka $(LIBS_picture) $(LIBS_data) -o $@
+	    $(call archive,cli) $(ARCHIVES_kiosk) -lcmocka $(LIBS_picture) $(LIBS_data) $(LIBS_network) -o $@
 
 # A harness of several files around the whole program; only ever built with sanitizers (V=asan).
 $(B)/tests/monkey: $(wildcard tests/monkey/*.[ch]) tests/kiosk.h $(ARCHIVES_kiosk)

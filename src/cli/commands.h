@@ -5,8 +5,8 @@
 #include "cli/cli.h"
 
 extern const struct command command_keygen, command_enrol, command_import, command_status, command_list,
-    command_export, command_report, command_withdraw, command_erase, command_verify, command_check, command_man,
-    command_help;
+    command_export, command_report, command_push, command_sweep, command_withdraw, command_erase, command_verify,
+    command_check, command_man, command_help;
 
 /* All of them; NULL ends. */
 extern const struct command *const commands[];
