@@ -129,13 +129,12 @@ static bool run(struct chapter *chapter, struct rows *rows, struct values values
 }
 
 bool chapter_add(struct chapter *chapter, const struct line_facts *facts, const char *line, size_t n,
-                 enum chapter_added *how, struct err *err)
+                 enum chapter_added *how, uint8_t sha256[VAULT_HASH_BYTES], struct err *err)
 {
-    uint8_t hash[VAULT_HASH_BYTES];
     int64_t conflict = -1, none = 0;
-    vault_hash(line, n, hash);
+    vault_hash(line, n, sha256);
     if (!run(chapter, &chapter->add,
-             VALUES(WORD(facts->record_id), BLOB(hash, sizeof hash), WORD(facts->kiosk), TEXT(&facts->stream, 1),
+             VALUES(WORD(facts->record_id), BLOB(sha256, VAULT_HASH_BYTES), WORD(facts->kiosk), TEXT(&facts->stream, 1),
                     INT(facts->seq), BLOB(facts->prev, VAULT_HASH_BYTES), WORD(facts->kind), WORD(facts->chapter),
                     WORD(facts->event), WORD(facts->form), INT(facts->wall_s), INT(facts->source),
                     INT(facts->is_demonstration), INT(facts->has_details && facts->has_box), TEXT(line, n)),

@@ -26,9 +26,9 @@ enum chapter_added {
     CHAPTER_CONFLICT, /* new, but another line claims the same id: neither is counted, a person must look */
 };
 
-/* A line that was verified. */
+/* A line that was verified; `sha256` receives its hash. */
 MUST_CHECK bool chapter_add(struct chapter *chapter, const struct line_facts *facts, const char *line, size_t n,
-                            enum chapter_added *how, struct err *err);
+                            enum chapter_added *how, uint8_t sha256[VAULT_HASH_BYTES], struct err *err);
 
 /* What is known of a kiosk; `config` is the signed line that says so. */
 struct chapter_kiosk {

@@ -29,6 +29,7 @@ struct reader {
     bool is_open;       /* a head came and its tail has not */
     int64_t count;      /* records since the head */
     struct hasher section, file;
+    bool wants_hash;    /* of the file */
     int64_t damaged;
     bool is_too_long;   /* in the middle of a line longer than any of ours */
     bool is_cut;        /* the line now read has no LF: what does not verify there is the torn end */
@@ -190,7 +191,8 @@ static bool read_all(struct reader *in, int fd, const char *path, char *buffer)
             return cannot_read(path, in->err);
         if (got == 0)
             break;
-        hasher_add(&in->file, buffer + held, (size_t)got);
+        if (in->wants_hash)
+            hasher_add(&in->file, buffer + held, (size_t)got);
         held += (size_t)got;
         if (!take_lines(in, buffer, held, &used))
             return false;
@@ -226,7 +228,7 @@ static bool open_ordinary(const char *path, int *fd, struct err *err)
 bool bundle_read(const char *path, bundle_visit *visit, bundle_key *key, void *arg, uint8_t sha256[VAULT_HASH_BYTES],
                  struct err *err)
 {
-    struct reader in = {.visit = visit, .key = key, .arg = arg, .err = err};
+    struct reader in = {.visit = visit, .key = key, .arg = arg, .err = err, .wants_hash = sha256 != NULL};
     int fd;
     bool is_read = open_ordinary(path, &fd, err);
     if (is_read) {

@@ -35,7 +35,7 @@ void arrivals_finish(struct arrivals *arrivals)
     *arrivals = (struct arrivals){0};
 }
 
-static void note_arrival(struct arrivals *arrivals, const struct line_facts *facts, const char *line, size_t n)
+static void note_arrival(struct arrivals *arrivals, const struct line_facts *facts, const uint8_t *sha256)
 {
     size_t i = arrivals->count;
     while (i > 0 && (arrivals->at[i - 1].stream != facts->stream || !str_equal(arrivals->at[i - 1].kiosk, facts->kiosk)))
@@ -53,7 +53,7 @@ static void note_arrival(struct arrivals *arrivals, const struct line_facts *fac
     if (facts->seq < arrival->seq)
         return;
     arrival->seq = facts->seq;
-    vault_hash(line, n, arrival->hash);
+    memcpy(arrival->hash, sha256, VAULT_HASH_BYTES);
 }
 
 static bool look_up(struct import *import, const char *kiosk, struct err *err)
@@ -69,11 +69,12 @@ static bool take_record(struct import *import, const struct bundle_line *line, s
 {
     struct import_report *report = import->report;
     enum chapter_added how;
+    uint8_t sha256[VAULT_HASH_BYTES];
     if (import->is_left) {
         report->left++;
         return true;
     }
-    if (!chapter_add(import->chapter, line->facts, line->text, line->n, &how, err) ||
+    if (!chapter_add(import->chapter, line->facts, line->text, line->n, &how, sha256, err) ||
         !look_up(import, line->facts->kiosk, err))
         return false;
     report->added += how == CHAPTER_NEW;
@@ -81,7 +82,7 @@ static bool take_record(struct import *import, const struct bundle_line *line, s
     report->conflicts += how == CHAPTER_CONFLICT;
     report->demonstration += line->facts->is_demonstration;
     report->strange += !import->is_enrolled;
-    note_arrival(import->arrivals, line->facts, line->text, line->n);
+    note_arrival(import->arrivals, line->facts, sha256);
     return true;
 }
 

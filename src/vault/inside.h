@@ -66,7 +66,22 @@ void jws_sign(const struct verifier *self, const uint8_t secret_key[crypto_sign_
               json_t *payload, struct str *line);
 json_t *jws_read(const struct verifier *by, const char *header, const char *line, size_t n);
 bool jws_is_foreign(const struct verifier *by, const char *line, size_t n);
-json_t *jws_payload(const char *line, size_t n); /* of a line that was verified before; NULL when it is none */
+
+/* payload.c: what a record says, its box apart. Ended by payload_finish. */
+struct payload {
+    json_t *members; /* without the box, where that has its usual form */
+    char *text;
+    const char *box; /* in text; NULL when there is none of that form */
+    size_t box_n;
+};
+MUST_CHECK bool payload_read(const char *coded, size_t n, struct payload *payload);
+void payload_finish(struct payload *payload);
+
+/* A member of the box ("n", "c" or a key id of "to"), of just n bytes. */
+MUST_CHECK bool payload_box_bytes(const struct payload *payload, const char *name, void *bytes, size_t n);
+
+/* jws.c: a record's payload, verified under `by`, or (by NULL) of a line that was verified when it came. */
+MUST_CHECK bool jws_read_record(const struct verifier *by, const char *line, size_t n, struct payload *payload);
 
 /* base64.c: base64url without padding. `room` of base64_write is BASE64_ROOM(n). base64_json copies to the heap: public
  * bytes only. base64_read_exactly wants just `expected` bytes. */

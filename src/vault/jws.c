@@ -107,19 +107,24 @@ static bool signature_holds(const uint8_t public_key[VAULT_KEY_BYTES], const str
                                        parts->header_n + 1 + parts->payload_n, public_key) == 0;
 }
 
+/* Splits a line whose header is `header` and whose signature holds. */
+static bool verify(const struct verifier *by, const char *header, const char *line, size_t n, struct parts *parts)
+{
+    return split(line, n, parts) && parts->header_n == strlen(header) &&
+           memcmp(header, parts->header, parts->header_n) == 0 && signature_holds(by->public_key, parts);
+}
+
 json_t *jws_read(const struct verifier *by, const char *header, const char *line, size_t n)
 {
     struct parts parts;
-    if (!split(line, n, &parts) || parts.header_n != strlen(header) ||
-        memcmp(header, parts.header, parts.header_n) != 0 || !signature_holds(by->public_key, &parts))
-        return NULL;
-    return read_json(parts.payload, parts.payload_n);
+    return verify(by, header, line, n, &parts) ? read_json(parts.payload, parts.payload_n) : NULL;
 }
 
-json_t *jws_payload(const char *line, size_t n)
+bool jws_read_record(const struct verifier *by, const char *line, size_t n, struct payload *payload)
 {
     struct parts parts;
-    return split(line, n, &parts) ? read_json(parts.payload, parts.payload_n) : NULL;
+    bool is_good = by != NULL ? verify(by, by->record_header, line, n, &parts) : split(line, n, &parts);
+    return is_good && payload_read(parts.payload, parts.payload_n, payload);
 }
 
 bool jws_is_foreign(const struct verifier *by, const char *line, size_t n)

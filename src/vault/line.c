@@ -117,14 +117,15 @@ static bool take_text(const json_t *payload, const char *name, char *to, size_t 
     return str_copy(to, room, signed_text(payload, name));
 }
 
-static bool take_facts(const json_t *payload, const char *kiosk, struct line_facts *facts)
+static bool take_facts(const struct payload *read, const char *kiosk, struct line_facts *facts)
 {
+    const json_t *payload = read->members;
     const char *stream = signed_text(payload, "st");
     *facts = (struct line_facts){
         .stream = stream[0],
         .seq = json_integer_value(json_object_get(payload, "seq")),
         .is_demonstration = json_is_true(json_object_get(payload, "demo")),
-        .has_box = json_is_object(json_object_get(payload, "box")),
+        .has_box = read->box != NULL || json_is_object(json_object_get(payload, "box")),
         .has_details = json_is_true(json_object_get(payload, "details")),
     };
     take_time(payload, facts);
@@ -141,9 +142,9 @@ static bool take_facts(const json_t *payload, const char *kiosk, struct line_fac
 bool signed_read_record(const struct verifier *by, const char *line, size_t n, struct line_facts *facts,
                         struct err *err)
 {
-    json_t *payload = jws_read(by, by->record_header, line, n);
-    bool is_good = payload != NULL && take_facts(payload, by->id, facts);
-    json_decref(payload);
+    struct payload payload = {0};
+    bool is_good = jws_read_record(by, line, n, &payload) && take_facts(&payload, by->id, facts);
+    payload_finish(&payload);
     if (is_good)
         return true;
     if (jws_is_foreign(by, line, n))

@@ -129,11 +129,11 @@ static bool take_all(struct reader *in, struct opened *opened)
 }
 
 /* The random key of the box, sealed to one of ours; tried newest first. */
-static bool open_key(struct keys *keys, const json_t *to)
+static bool open_key(struct keys *keys, const struct payload *payload)
 {
     uint8_t sealed[crypto_box_SEALBYTES + sizeof keys->box_key];
     for (size_t i = 0; i < keys->public.count; i++) {
-        if (signed_take_bytes(to, keys->public.epoch[i].id, sealed, sizeof sealed) &&
+        if (payload_box_bytes(payload, keys->public.epoch[i].id, sealed, sizeof sealed) &&
             crypto_box_seal_open(keys->box_key, sealed, sizeof sealed, keys->public.epoch[i].box,
                                  keys->box_secret[i]) == 0)
             return true;
@@ -141,28 +141,28 @@ static bool open_key(struct keys *keys, const json_t *to)
     return false;
 }
 
-static bool decrypt(struct keys *keys, const json_t *payload, const json_t *box)
+static bool decrypt(struct keys *keys, const struct payload *payload)
 {
     uint8_t nonce[crypto_aead_xchacha20poly1305_ietf_NPUBBYTES];
     uint8_t sealed[BOX_BYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES];
     char about[128];
-    int n = snprintf(about, sizeof about, "hz1|%s|%s|%lld", signed_text(payload, "id"), signed_text(payload, "k"),
-                     (long long)json_integer_value(json_object_get(payload, "seq")));
-    return n > 0 && n < (int)sizeof about && signed_take_bytes(box, "n", nonce, sizeof nonce) &&
-           signed_take_bytes(box, "c", sealed, sizeof sealed) &&
+    const json_t *members = payload->members;
+    int n = snprintf(about, sizeof about, "hz1|%s|%s|%lld", signed_text(members, "id"), signed_text(members, "k"),
+                     (long long)json_integer_value(json_object_get(members, "seq")));
+    return n > 0 && n < (int)sizeof about && payload_box_bytes(payload, "n", nonce, sizeof nonce) &&
+           payload_box_bytes(payload, "c", sealed, sizeof sealed) &&
            crypto_aead_xchacha20poly1305_ietf_decrypt(keys->plain, NULL, NULL, sealed, sizeof sealed,
                                                       (const uint8_t *)about, (size_t)n, nonce, keys->box_key) == 0;
 }
 
-static bool open_box(struct keys *keys, const json_t *payload, struct opened *opened, struct err *err)
+static bool open_box(struct keys *keys, const struct payload *payload, struct opened *opened, struct err *err)
 {
-    const json_t *box = json_object_get(payload, "box");
     size_t n = 0;
-    if (!json_is_object(box))
+    if (payload->box == NULL)
         return err_set(err, ERR_MISSING, "", "This record has no sealed part.");
-    if (!open_key(keys, json_object_get(box, "to")))
+    if (!open_key(keys, payload))
         return err_set(err, ERR_FOREIGN, "", "A record is sealed to keys that are not here.");
-    if (decrypt(keys, payload, box) && sodium_unpad(&n, keys->plain, BOX_BYTES, BOX_BYTES) == 0) {
+    if (decrypt(keys, payload) && sodium_unpad(&n, keys->plain, BOX_BYTES, BOX_BYTES) == 0) {
         struct reader in = {(const char *)keys->plain, (const char *)keys->plain + n};
         if (take_all(&in, opened))
             return true;
@@ -172,10 +172,12 @@ static bool open_box(struct keys *keys, const json_t *payload, struct opened *op
 
 bool keys_open_box(struct keys *keys, const char *line, size_t n, struct opened *opened, struct err *err)
 {
-    json_t *payload = jws_payload(line, n);
+    struct payload payload = {0};
     locked_wipe(opened, sizeof *opened);
-    bool is_open = open_box(keys, payload, opened, err);
-    json_decref(payload);
+    bool is_open = jws_read_record(NULL, line, n, &payload)
+                       ? open_box(keys, &payload, opened, err)
+                       : err_set(err, ERR_DAMAGED, "", "A record is damaged.");
+    payload_finish(&payload);
     locked_wipe(keys->plain, sizeof keys->plain);
     locked_wipe(keys->box_key, sizeof keys->box_key);
     return is_open;
