@@ -1,12 +1,16 @@
 /* Floors for tests/bench-sync, in seconds on standard output:
  *   bench-sync import DATABASE FILE...   Ed25519 verification of the files' lines, and a bare insert of them into SQLite
- *   bench-sync open COUNT                opening COUNT boxes: one sealed key, one ciphertext of a record's size each */
+ *   bench-sync open COUNT                opening COUNT boxes: one sealed key, one ciphertext of a record's size each
+ *   bench-sync peak PROGRAM WORDS...     runs it; prints the most memory it had, in MiB */
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { BOX = 2304 };
 
@@ -91,9 +95,27 @@ static int bench_open(long count)
     return 0;
 }
 
+static int bench_peak(char **argv)
+{
+    struct rusage usage;
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        if (freopen("/dev/null", "w", stdout) != NULL)
+            execvp(argv[0], argv);
+        _exit(127);
+    }
+    if (child < 0 || wait4(child, &status, 0, &usage) != child)
+        return 1;
+    printf("%.1f\n", (double)usage.ru_maxrss / 1024);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (sodium_init() < 0 || argc < 3)
         return 2;
+    if (strcmp(argv[1], "peak") == 0)
+        return bench_peak(argv + 2);
     return strcmp(argv[1], "open") == 0 ? bench_open(strtol(argv[2], NULL, 10)) : bench_import(argv + 2);
 }

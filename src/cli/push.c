@@ -78,7 +78,7 @@ static bool send_all(struct home *home, const struct values *values, struct targ
     progress_begin(&sending.progress, home->cli->err, "sending", of[OUTBOX_NEW]);
     bool is_sent = (!is_sweep || push_sweep(&push, &report, err)) && push_all(&push, &report, err);
     progress_end(&sending.progress);
-    if (is_sweep && !home->options->is_json)
+    if (is_sent && is_sweep && !home->options->is_json)
         fprintf(home->cli->out, "%lld confirmed, %lld were missing there and were sent again\n",
                 (long long)report.confirmed, (long long)report.missing);
     return is_sent;
