@@ -1,7 +1,7 @@
 /* Floors for tests/bench-sync, in seconds on standard output:
- *   bench-sync import DATABASE FILE...   Ed25519 verification of the files' lines, and a bare insert of them into SQLite
- *   bench-sync open COUNT                opening COUNT boxes: one sealed key, one ciphertext of a record's size each
- *   bench-sync peak PROGRAM WORDS...     runs it; prints the most memory it had, in MiB */
+ *   bench-sync import DATABASE FILE...   Ed25519 verification of the files' lines, and a bare insert of them into
+ * SQLite bench-sync open COUNT                opening COUNT boxes: one sealed key, one ciphertext of a record's size
+ * each bench-sync peak PROGRAM WORDS...     runs it; prints the most memory it had, in MiB */
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -60,8 +60,10 @@ static int bench_import(char **argv)
     long count = 0;
     crypto_sign_keypair(key, secret);
     if (sqlite3_open(argv[0], &db) != SQLITE_OK ||
-        sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER PRIMARY KEY,"
-                         " line TEXT); BEGIN", NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_exec(db,
+                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER PRIMARY KEY,"
+                     " line TEXT); BEGIN",
+                     NULL, NULL, NULL) != SQLITE_OK ||
         sqlite3_prepare_v2(db, "INSERT INTO t VALUES (?, ?)", -1, &insert, NULL) != SQLITE_OK)
         return 1;
     double began = now_s();
@@ -88,7 +90,8 @@ static int bench_open(long count)
     double began = now_s();
     for (long i = 0; i < count; i++) {
         if (crypto_box_seal_open(key, sealed_key, sizeof sealed_key, public, secret) != 0 ||
-            crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, sealed, sizeof sealed, NULL, 0, nonce, key) != 0)
+            crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, sealed, sizeof sealed, NULL, 0, nonce, key) !=
+                0)
             return 1;
     }
     printf("%.3f\n", now_s() - began);

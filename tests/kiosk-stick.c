@@ -29,7 +29,8 @@ struct kiosk {
 static void fill(struct pledge *pledge, int64_t i)
 {
     *pledge = (struct pledge){.has_details = true, .lang = LANG_UR, .form = "pledge/1"};
-    snprintf(pledge->person.name, sizeof pledge->person.name, i % 3 == 0 ? "=SUM(A1)%lld" : "پریسا خان %lld", (long long)i);
+    snprintf(pledge->person.name, sizeof pledge->person.name, i % 3 == 0 ? "=SUM(A1)%lld" : "پریسا خان %lld",
+             (long long)i);
     snprintf(pledge->person.phone, sizeof pledge->person.phone, "+92300%07lld", (long long)i % 10000000);
     snprintf(pledge->person.phone_typed, sizeof pledge->person.phone_typed, "0300%07lld", (long long)i % 10000000);
     str_copy(pledge->person.email, sizeof pledge->person.email, "Canary@Example.org");
@@ -118,8 +119,11 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         bool (*run)(struct kiosk *kiosk, struct err *err);
-    } table[] = {{"write", write_stick}, {"accept", accept_config}, {"receipts", read_receipts},
-                 {"pledge", add_pledges}, {"bulk", write_bulk}};
+    } table[] = {{"write", write_stick},
+                 {"accept", accept_config},
+                 {"receipts", read_receipts},
+                 {"pledge", add_pledges},
+                 {"bulk", write_bulk}};
     struct err err = {0};
     struct clock clock = {.is_fake = true, .fake_mono_ms = 1000, .fake_wall_s = 1893456000};
     if (argc < 4)

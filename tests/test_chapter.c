@@ -187,7 +187,7 @@ static void receipts_end_at_gaps_and_follow_the_right_branch(void **state)
     assert_int_equal(reach(chapter, 3, "c2", head), 3); /* each branch has its own receipt */
     assert_int_equal(reach(chapter, 4, "d", head), 4);
     assert_int_equal(reach(chapter, 9, "unheard of", head), 2); /* else as far as nobody disagrees */
-    chain(chapter, 5, "e", none); /* not joined to what stands before */
+    chain(chapter, 5, "e", none);                               /* not joined to what stands before */
     assert_int_equal(reach(chapter, 5, "e", head), 2);
     chapter_close(chapter);
     scratch_remove(folder);

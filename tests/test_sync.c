@@ -230,7 +230,7 @@ static void only_the_chapters_receipt_for_these_very_lines_counts(void **state)
 
     struct receipt good = receipt_of(&kiosk, 3), bad = good;
     assert_int_equal(read_receipt(&kiosk, stick, others, &good).accepted, 0); /* another chapter's */
-    bad.head[0] ^= 1; /* other lines than these */
+    bad.head[0] ^= 1;                                                         /* other lines than these */
     assert_int_equal(read_receipt(&kiosk, stick, keys, &bad).refused, 1);
     bad = good;
     bad.up_to = 1000000; /* of the future */

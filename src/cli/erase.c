@@ -34,8 +34,7 @@ static bool compare(const struct chapter_row *row, void *arg, struct err *err)
     struct search *search = arg;
     uint8_t hash[VAULT_HASH_BYTES];
     (void)err;
-    if (!str_equal(row->facts.kind, "pledge") ||
-        !keys_open_box(search->keys, row->line, row->n, search->opened, NULL))
+    if (!str_equal(row->facts.kind, "pledge") || !keys_open_box(search->keys, row->line, row->n, search->opened, NULL))
         return true;
     vault_withdraw_hash(row->facts.record_id, search->code, hash);
     if (memcmp(hash, search->opened->code_hash, sizeof hash) == 0)
@@ -71,8 +70,10 @@ static bool erase(struct home *home, const struct values *values, const char *re
         chapter_rollback(home->chapter);
         return false;
     }
-    fprintf(home->cli->out, "Record %s is erased here. The next `import` writes that to the stick for the kiosks,\n"
-                            "and the next `push` tells the national store.\n", record_id);
+    fprintf(home->cli->out,
+            "Record %s is erased here. The next `import` writes that to the stick for the kiosks,\n"
+            "and the next `push` tells the national store.\n",
+            record_id);
     return true;
 }
 
@@ -100,8 +101,8 @@ static int run_erase(struct cli *cli)
     struct err err = {0};
     if (!cli_words(cli, &values, words))
         return CLI_USAGE;
-    bool is_done = home_init(&home, cli, &values.home, false, &err) && home_open(&home, false, &err) &&
-                   home_unlock(&home, &err);
+    bool is_done =
+        home_init(&home, cli, &values.home, false, &err) && home_open(&home, false, &err) && home_unlock(&home, &err);
     for (const char **id = words; is_done && *id != NULL; id++)
         is_done = erase(&home, &values, *id, "asked", &err);
     home_finish(&home);
@@ -112,7 +113,8 @@ const struct command command_withdraw = {
     .name = "withdraw",
     .words = "CODE",
     .help = "find the pledge with this withdrawal code and erase it",
-    .details = "All records are opened to find it. What is erased stays erased, even when an old stick brings it again.\n",
+    .details =
+        "All records are opened to find it. What is erased stays erased, even when an old stick brings it again.\n",
     .options = options,
     .option_count = COUNT_OF(options),
     .least_words = 1,

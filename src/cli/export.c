@@ -18,13 +18,25 @@ struct values {
 };
 
 static const struct option options[] = {
-    {.name = "csv", .type = OPTION_TEXT, .offset = offsetof(struct values, csv), .value_name = "FILE",
+    {.name = "csv",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct values, csv),
+     .value_name = "FILE",
      .help = "for people: opens in a spreadsheet, numbers stay text"},
-    {.name = "import-csv", .type = OPTION_TEXT, .offset = offsetof(struct values, import_csv), .value_name = "FILE",
+    {.name = "import-csv",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct values, import_csv),
+     .value_name = "FILE",
      .help = "for programs: plain values, telephone numbers as +92..."},
-    {.name = "vcard", .type = OPTION_TEXT, .offset = offsetof(struct values, vcard), .value_name = "FILE",
+    {.name = "vcard",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct values, vcard),
+     .value_name = "FILE",
      .help = "for an address book: those who agreed to be contacted"},
-    {.name = "event", .type = OPTION_TEXT, .offset = offsetof(struct values, event), .value_name = "ID",
+    {.name = "event",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct values, event),
+     .value_name = "ID",
      .help = "of this event only"},
     HOME_OPTION_JSON,
     HOME_OPTION_DATA,
@@ -53,8 +65,8 @@ static bool write_file(struct home *home, const struct values *values, const cha
     if (to == NULL)
         return cannot_write(path, err);
     progress_begin(&progress, home->cli->err, "opening records", 0);
-    bool is_written = export_people(home->chapter, home->keys, values->event, form, to, show_progress, &progress,
-                                    report, err);
+    bool is_written =
+        export_people(home->chapter, home->keys, values->event, form, to, show_progress, &progress, report, err);
     progress_end(&progress);
     if (is_written && fsync(fd) != 0)
         is_written = cannot_write(path, err);
@@ -91,8 +103,7 @@ static bool export_all(struct home *home, const struct values *values, struct er
     const struct {
         const char *path;
         enum export_form form;
-    } wanted[] = {
-        {values->csv, EXPORT_CSV}, {values->import_csv, EXPORT_IMPORT_CSV}, {values->vcard, EXPORT_VCARD}};
+    } wanted[] = {{values->csv, EXPORT_CSV}, {values->import_csv, EXPORT_IMPORT_CSV}, {values->vcard, EXPORT_VCARD}};
     if (!home_open(home, false, err) || !home_unlock(home, err))
         return false;
     for (size_t i = 0; i < COUNT_OF(wanted); i++) {

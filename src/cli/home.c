@@ -37,8 +37,7 @@ static bool find_folder(char folder[FILE_PATH_MAX], const char *given, struct er
            err_set(err, ERR_USAGE, "", "It is not known where the records are: say --data=FOLDER.");
 }
 
-bool home_init(struct home *home, struct cli *cli, const struct home_options *options, bool may_create,
-               struct err *err)
+bool home_init(struct home *home, struct cli *cli, const struct home_options *options, bool may_create, struct err *err)
 {
     *home = (struct home){.cli = cli, .options = options};
     if (!find_folder(home->folder, options->data, err) || (may_create && !file_make_folder(home->folder, err)))

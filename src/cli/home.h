@@ -14,16 +14,22 @@ struct home_options {
     int passphrase_fd;
     bool is_json;
 };
-#define HOME_OPTION_DATA                                                                                \
-    {.name = "data", .type = OPTION_TEXT, .offset = offsetof(struct home_options, data),                \
-     .value_name = "FOLDER", .help = "keys and records; without it $HAMAWAZ_DATA, or hamawaz in $XDG_DATA_HOME"}
-#define HOME_OPTION_PASSPHRASE                                                                          \
-    {.name = "passphrase-fd", .type = OPTION_NUMBER, .offset = offsetof(struct home_options, passphrase_fd), \
-     .value_name = "N", .initial = "-1", .least = -1, .most = 1023,                                     \
-     .help = "for scripts: read the passphrase from this open file, not from the terminal"}
-#define HOME_OPTION_JSON                                                                                \
-    {.name = "json", .type = OPTION_FLAG, .offset = offsetof(struct home_options, is_json),             \
-     .help = "answer as JSON, for scripts"}
+#define HOME_OPTION_DATA                                                                                            \
+    {                                                                                                               \
+        .name = "data", .type = OPTION_TEXT, .offset = offsetof(struct home_options, data), .value_name = "FOLDER", \
+        .help = "keys and records; without it $HAMAWAZ_DATA, or hamawaz in $XDG_DATA_HOME"                          \
+    }
+#define HOME_OPTION_PASSPHRASE                                                                                  \
+    {                                                                                                           \
+        .name = "passphrase-fd", .type = OPTION_NUMBER, .offset = offsetof(struct home_options, passphrase_fd), \
+        .value_name = "N", .initial = "-1", .least = -1, .most = 1023,                                          \
+        .help = "for scripts: read the passphrase from this open file, not from the terminal"                   \
+    }
+#define HOME_OPTION_JSON                                                                       \
+    {                                                                                          \
+        .name = "json", .type = OPTION_FLAG, .offset = offsetof(struct home_options, is_json), \
+        .help = "answer as JSON, for scripts"                                                  \
+    }
 
 struct home {
     struct cli *cli;

@@ -16,7 +16,9 @@ struct values {
 };
 
 static const struct option options[] = {
-    {.name = "no-receipt", .type = OPTION_FLAG, .offset = offsetof(struct values, is_without_receipt),
+    {.name = "no-receipt",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct values, is_without_receipt),
      .help = "write nothing to the stick; then no passphrase is asked for"},
     HOME_OPTION_JSON,
     HOME_OPTION_DATA,
@@ -65,7 +67,8 @@ static void explain(FILE *to, const struct import_report *report)
     if (report->torn > 0)
         fputs("    incomplete: the stick was pulled out too early; write it again at the kiosk\n", to);
     if (report->broken > 0 || report->damaged > 0)
-        fputs("    damaged lines were left out; the kiosk still has them: write the stick again, or take another\n", to);
+        fputs("    damaged lines were left out; the kiosk still has them: write the stick again, or take another\n",
+              to);
     if (report->conflicts > 0)
         fputs("    two different records claim one id: neither is counted; ask the national office\n", to);
     if (report->strange > 0)
@@ -102,8 +105,8 @@ static void import_one(struct importing *importing, const char *path)
     FILE *out = home->cli->out;
     struct import_report report;
     struct err err = {0};
-    bool is_read = import_file(home->chapter, &home->public, path, &importing->arrivals, show_progress, importing,
-                               &report, &err);
+    bool is_read =
+        import_file(home->chapter, &home->public, path, &importing->arrivals, show_progress, importing, &report, &err);
     progress_end(&importing->progress);
     importing->files++;
     if (!is_read) {
@@ -167,10 +170,11 @@ static bool finish_report(const struct importing *importing, bool *is_in_order, 
         return false;
     *is_in_order = import_is_in_order(total) && importing->failed == 0 && counts.gaps == 0 && counts.forks == 0;
     if (importing->values->home.is_json) {
-        fprintf(out, "],\n\"new\":%lld,\"held\":%lld,\"conflicts\":%lld,\"damaged\":%lld,\"failed\":%d,\"gaps\":%lld,"
-                     "\"forks\":%lld}\n",
-                (long long)total->added, (long long)total->held, (long long)total->conflicts,
-                (long long)total->damaged, importing->failed, (long long)counts.gaps, (long long)counts.forks);
+        fprintf(out,
+                "],\n\"new\":%lld,\"held\":%lld,\"conflicts\":%lld,\"damaged\":%lld,\"failed\":%d,\"gaps\":%lld,"
+                "\"forks\":%lld}\n",
+                (long long)total->added, (long long)total->held, (long long)total->conflicts, (long long)total->damaged,
+                importing->failed, (long long)counts.gaps, (long long)counts.forks);
         return true;
     }
     terminal_verdict(out, *is_in_order, *is_in_order ? "In order" : "NOT in order");
@@ -178,9 +182,11 @@ static bool finish_report(const struct importing *importing, bool *is_in_order, 
             (long long)total->added, (long long)total->held, (long long)total->conflicts, (long long)total->damaged,
             (long long)counts.gaps);
     if (counts.gaps > 0)
-        fputs("  Missing records are on a stick that was not read yet: read it, or write one again at the kiosk.\n", out);
+        fputs("  Missing records are on a stick that was not read yet: read it, or write one again at the kiosk.\n",
+              out);
     if (counts.forks > 0)
-        fprintf(out, "  %lld numbers were given twice: a kiosk's card was copied, or an old image put back. All are kept.\n",
+        fprintf(out,
+                "  %lld numbers were given twice: a kiosk's card was copied, or an old image put back. All are kept.\n",
                 (long long)counts.forks);
     return true;
 }

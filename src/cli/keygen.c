@@ -17,17 +17,31 @@ struct values {
 };
 
 static const struct option options[] = {
-    {.name = "national", .type = OPTION_FLAG, .offset = offsetof(struct values, is_national),
+    {.name = "national",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct values, is_national),
      .help = "the keys of the national office, which can open every chapter's records"},
-    {.name = "recovery", .type = OPTION_TEXT, .offset = offsetof(struct values, recovery), .value_name = "CARD",
+    {.name = "recovery",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct values, recovery),
+     .value_name = "CARD",
      .help = "the national office's card: kiosks will seal to it, too"},
-    {.name = "card", .type = OPTION_TEXT, .offset = offsetof(struct values, card), .value_name = "FILE",
+    {.name = "card",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct values, card),
+     .value_name = "FILE",
      .help = "write what is public of the keys to FILE, to hand to others"},
-    {.name = "rotate", .type = OPTION_FLAG, .offset = offsetof(struct values, is_rotation),
+    {.name = "rotate",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct values, is_rotation),
      .help = "new keys from now on; the old ones are kept for reading"},
-    {.name = "restore", .type = OPTION_FLAG, .offset = offsetof(struct values, is_restore),
+    {.name = "restore",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct values, is_restore),
      .help = "from a recovery sheet, under a new passphrase"},
-    {.name = "no-read-back", .type = OPTION_FLAG, .offset = offsetof(struct values, is_unchecked),
+    {.name = "no-read-back",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct values, is_unchecked),
      .help = "do not ask for groups of the recovery sheet (for scripts)"},
     HOME_OPTION_DATA,
     HOME_OPTION_PASSPHRASE,
@@ -65,7 +79,8 @@ static bool read_new_passphrase(int fd, char *secret, struct err *err)
 static void print_sheet(FILE *to, const struct keys_public *public, const char *groups)
 {
     fprintf(to,
-            "\nRECOVERY SHEET   %s   %s\n\nWrite these groups on paper, or print this. Whoever has them can read every record\n"
+            "\nRECOVERY SHEET   %s   %s\n\nWrite these groups on paper, or print this. Whoever has them can read every "
+            "record\n"
             "sealed to these keys, and nobody can without them once the passphrase is lost.\nKeep the paper away "
             "from the laptop.\n\n",
             public->name, public->epoch[0].id);
@@ -175,7 +190,8 @@ static int run(struct cli *cli)
         return CLI_USAGE;
     bool is_made = home_init(&home, cli, &values.home, true, &err);
     if (is_made && !values.is_rotation && home.public.count > 0)
-        is_made = err_set(&err, ERR_INVALID, home.keys_path, "There are keys already: --rotate makes their successors.");
+        is_made =
+            err_set(&err, ERR_INVALID, home.keys_path, "There are keys already: --rotate makes their successors.");
     is_made = is_made && make_keys(&home, &values, words[0], &err) && keep_keys(&home, &values, &err);
     if (is_made)
         say_done(&home);

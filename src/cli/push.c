@@ -11,10 +11,18 @@ struct values {
 };
 
 static const struct option options[] = {
-    {.name = "dry-run", .type = OPTION_FLAG, .offset = offsetof(struct values, is_dry),
+    {.name = "dry-run",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct values, is_dry),
      .help = "say what would be sent, and send nothing"},
-    {.name = "tries", .type = OPTION_NUMBER, .offset = offsetof(struct values, tries), .value_name = "N",
-     .initial = "5", .least = 1, .most = 1000, .help = "how often to try when the line is bad, with longer pauses"},
+    {.name = "tries",
+     .type = OPTION_NUMBER,
+     .offset = offsetof(struct values, tries),
+     .value_name = "N",
+     .initial = "5",
+     .least = 1,
+     .most = 1000,
+     .help = "how often to try when the line is bad, with longer pauses"},
     HOME_OPTION_JSON,
     HOME_OPTION_DATA,
 };
@@ -134,8 +142,9 @@ const struct command command_sweep = {
     .name = "sweep",
     .words = "TARGET",
     .help = "ask the national store whether it still has everything, and send again what it lost",
-    .details = "A day after a push, and again after a month: a server that was put back from a copy may have lost rows\n"
-               "that it had acknowledged. Erased records are not sent again.\n",
+    .details =
+        "A day after a push, and again after a month: a server that was put back from a copy may have lost rows\n"
+        "that it had acknowledged. Erased records are not sent again.\n",
     .options = options,
     .option_count = COUNT_OF(options),
     .least_words = 1,

@@ -93,9 +93,14 @@ struct list_values {
 };
 
 static const struct option list_options[] = {
-    {.name = "people", .type = OPTION_FLAG, .offset = offsetof(struct list_values, has_people),
+    {.name = "people",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct list_values, has_people),
      .help = "those who gave their details, by name; asks for the passphrase"},
-    {.name = "event", .type = OPTION_TEXT, .offset = offsetof(struct list_values, event), .value_name = "ID",
+    {.name = "event",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct list_values, event),
+     .value_name = "ID",
      .help = "people of this event only"},
     HOME_OPTION_JSON,
     HOME_OPTION_DATA,
@@ -137,10 +142,10 @@ static bool write_group(const struct chapter_group *group, void *arg, struct err
 
 static void write_person_json(FILE *out, const struct chapter_row *row, const struct opened *opened)
 {
-    const char *const cells[][2] = {{"record", row->facts.record_id},  {"event", row->facts.event},
-                                    {"name", opened->person.name},     {"phone", opened->person.phone},
-                                    {"email", opened->person.email},   {"city", opened->person.city},
-                                    {"group", opened->chapter},        {"consents", opened->agreed}};
+    const char *const cells[][2] = {{"record", row->facts.record_id}, {"event", row->facts.event},
+                                    {"name", opened->person.name},    {"phone", opened->person.phone},
+                                    {"email", opened->person.email},  {"city", opened->person.city},
+                                    {"group", opened->chapter},       {"consents", opened->agreed}};
     for (size_t i = 0; i < COUNT_OF(cells); i++) {
         fprintf(out, "%s\"%s\":", i == 0 ? "{" : ",", cells[i][0]);
         json_write(out, cells[i][1]);

@@ -9,8 +9,8 @@
 
 enum { SECRET_MAX = 256 };
 
-/* One line into locked memory: from descriptor `fd` when it is not negative (for scripts), else from the terminal, after
- * `prompt`, unseen when `is_hidden`. ERR_UNAVAILABLE: there is no terminal; ERR_INVALID: empty or too long. */
+/* One line into locked memory: from descriptor `fd` when it is not negative (for scripts), else from the terminal,
+ * after `prompt`, unseen when `is_hidden`. ERR_UNAVAILABLE: there is no terminal; ERR_INVALID: empty or too long. */
 MUST_CHECK bool terminal_read(int fd, const char *prompt, bool is_hidden, char secret[SECRET_MAX], struct err *err);
 
 /* Asks on the terminal; only "y" or "yes" is yes. Without a terminal it is no. */

@@ -1,8 +1,7 @@
 /* chapter.db, written. The tables:
  *
- *   record   one row a line; key (record_id, sha256), so that two lines claiming one id are both kept and marked. line is
- *            NULL once erased: id, hash and place in the chain stay. Not unique by number: a cloned card claims numbers
- *            twice
+ *   record   one row a line; key (record_id, sha256), so that two lines claiming one id are both kept and marked. line
+ * is NULL once erased: id, hash and place in the chain stay. Not unique by number: a cloned card claims numbers twice
  *   kiosk    the newest signed configuration of each kiosk
  *   erased   record ids that are forgotten, each with the signed line that says so
  *   outbox   how far a record came at each target */
@@ -47,17 +46,17 @@ static bool check_schema(struct db *db, struct err *err)
     if (application != CHAPTER_APPLICATION_ID)
         return err_set(err, ERR_FOREIGN, CHAPTER_NAME, "The file chapter.db is the database of another program.");
     if (version != CHAPTER_VERSION)
-        return err_set(err, ERR_FOREIGN, CHAPTER_NAME, "The file chapter.db was written by another version of this "
-                                                       "program: use the newest.");
+        return err_set(err, ERR_FOREIGN, CHAPTER_NAME,
+                       "The file chapter.db was written by another version of this "
+                       "program: use the newest.");
     return true;
 }
 
 /* Conflicts: an equal id and another hash; the line is dropped here already when it was erased elsewhere. */
-static const char add_sql[] =
-    "INSERT INTO record SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-    " EXISTS (SELECT 1 FROM record WHERE record_id = ?1 AND sha256 <> ?2),"
-    " CASE WHEN EXISTS (SELECT 1 FROM erased WHERE record_id = ?1) THEN NULL ELSE ?15 END"
-    " WHERE true ON CONFLICT DO NOTHING RETURNING conflict";
+static const char add_sql[] = "INSERT INTO record SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                              " EXISTS (SELECT 1 FROM record WHERE record_id = ?1 AND sha256 <> ?2),"
+                              " CASE WHEN EXISTS (SELECT 1 FROM erased WHERE record_id = ?1) THEN NULL ELSE ?15 END"
+                              " WHERE true ON CONFLICT DO NOTHING RETURNING conflict";
 static const char twins_sql[] = "UPDATE record SET conflict = 1 WHERE record_id = ?";
 static const char state_sql[] = "INSERT INTO outbox VALUES (?, ?, ?, ?) ON CONFLICT (target, record_id) DO UPDATE"
                                 " SET state = excluded.state, at = excluded.at";

@@ -1,7 +1,7 @@
 /* The lead's merged store, chapter.db: every line that came from a kiosk, sealed as it came, and what is known about
  * kiosks, erasures and targets. What it holds is a set that only grows, keyed by record id and hash; an erasure takes a
- * line's text and keeps its hash. So the order in which sticks arrive does not matter, and two laptops that saw the same
- * sticks hold the same (chapter_digest). One thread; one program at a time. */
+ * line's text and keeps its hash. So the order in which sticks arrive does not matter, and two laptops that saw the
+ * same sticks hold the same (chapter_digest). One thread; one program at a time. */
 #ifndef HAMAWAZ_STORE_CHAPTER_H
 #define HAMAWAZ_STORE_CHAPTER_H
 
@@ -63,9 +63,11 @@ MUST_CHECK bool chapter_reach(struct chapter *chapter, const char *kiosk, char s
                               const uint8_t hash[VAULT_HASH_BYTES], int64_t *up_to, uint8_t head[VAULT_HASH_BYTES],
                               struct err *err);
 
-/* Records that count: of an enrolled kiosk, not a demonstration's, not erased, not in conflict, not from after a theft. */
+/* Records that count: of an enrolled kiosk, not a demonstration's, not erased, not in conflict, not from after a theft.
+ */
 struct chapter_row {
-    struct line_facts facts; /* record_id, kiosk, stream, seq, kind, chapter, event, form, wall_s, source, has_details */
+    struct line_facts
+        facts; /* record_id, kiosk, stream, seq, kind, chapter, event, form, wall_s, source, has_details */
     const char *line;
     size_t n;
     const uint8_t *sha256;

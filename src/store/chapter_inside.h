@@ -12,12 +12,12 @@ struct chapter {
 };
 
 /* What counts; every reader says FROM COUNTED. */
-#define COUNTED                                                                                                \
+#define COUNTED                                                                                              \
     " record r JOIN kiosk k ON k.kiosk = r.kiosk WHERE r.demo = 0 AND r.conflict = 0 AND r.line IS NOT NULL" \
     " AND (k.revoked = 0 OR r.seq <= k.up_to) "
 
 /* Columns of a chapter_row, in the order chapter_read_row takes them. */
-#define ROW_COLUMNS                                                                                          \
+#define ROW_COLUMNS                                                                                         \
     " r.record_id, r.kiosk, r.stream, r.seq, r.kind, r.chapter, r.event, r.form, r.wall, r.src, r.details," \
     " r.line, r.sha256 "
 void chapter_read_row(struct rows *rows, struct chapter_row *row);

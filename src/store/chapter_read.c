@@ -58,10 +58,11 @@ bool chapter_each(struct chapter *chapter, chapter_visit *visit, void *arg, stru
 bool chapter_each_person(struct chapter *chapter, const char *event, chapter_visit *visit, void *arg, struct err *err)
 {
     const char *of = event != NULL ? event : "";
-    return chapter_each_row(chapter,
-                            "SELECT" ROW_COLUMNS "FROM" COUNTED
-                            "AND r.kind = 'pledge' AND r.details = 1 AND (?1 = '' OR r.event = ?1) ORDER BY r.record_id",
-                            VALUES(WORD(of)), visit, arg, err);
+    return chapter_each_row(
+        chapter,
+        "SELECT" ROW_COLUMNS "FROM" COUNTED
+        "AND r.kind = 'pledge' AND r.details = 1 AND (?1 = '' OR r.event = ?1) ORDER BY r.record_id",
+        VALUES(WORD(of)), visit, arg, err);
 }
 
 bool chapter_each_outgoing(struct chapter *chapter, const char *target, enum outbox_state state, const char *after_id,
@@ -79,8 +80,9 @@ bool chapter_find_kiosk(struct chapter *chapter, const char *id, uint8_t public_
 {
     struct rows rows = {0};
     size_t n = 0;
-    bool is_read = rows_open(&chapter->db, "SELECT public_key FROM kiosk WHERE kiosk = ?", VALUES(WORD(id)), &rows, err) &&
-                   rows_step(&chapter->db, &rows, is_there, err);
+    bool is_read =
+        rows_open(&chapter->db, "SELECT public_key FROM kiosk WHERE kiosk = ?", VALUES(WORD(id)), &rows, err) &&
+        rows_step(&chapter->db, &rows, is_there, err);
     if (is_read && *is_there) {
         const char *key = rows_text(&rows, 0, &n);
         *is_there = n == VAULT_KEY_BYTES;
@@ -96,9 +98,10 @@ bool chapter_each_kiosk(struct chapter *chapter, chapter_kiosk_visit *visit, voi
     struct rows rows = {0};
     bool is_there = false;
     size_t n;
-    bool is_good = rows_open(&chapter->db, "SELECT kiosk, label, version, up_to, revoked, config FROM kiosk ORDER BY kiosk",
-                             NO_VALUES, &rows, err) &&
-                   rows_step(&chapter->db, &rows, &is_there, err);
+    bool is_good =
+        rows_open(&chapter->db, "SELECT kiosk, label, version, up_to, revoked, config FROM kiosk ORDER BY kiosk",
+                  NO_VALUES, &rows, err) &&
+        rows_step(&chapter->db, &rows, &is_there, err);
     while (is_good && is_there) {
         struct chapter_kiosk kiosk = {
             .version = rows_int(&rows, 2), .trusted_up_to = rows_int(&rows, 3), .is_revoked = rows_int(&rows, 4) != 0};
@@ -184,10 +187,10 @@ bool chapter_reach(struct chapter *chapter, const char *kiosk, char stream, int6
     struct walk walk = {.seq = 1, .before_count = 1, .wanted_seq = seq, .wanted = hash}; /* before 1 stand zeros */
     struct rows rows = {0};
     bool is_there = false, is_joined = true;
-    bool is_good = rows_open(&chapter->db,
-                             "SELECT seq, sha256, prev FROM record WHERE kiosk = ? AND stream = ? ORDER BY seq",
-                             VALUES(WORD(kiosk), TEXT(&stream, 1)), &rows, err) &&
-                   rows_step(&chapter->db, &rows, &is_there, err);
+    bool is_good =
+        rows_open(&chapter->db, "SELECT seq, sha256, prev FROM record WHERE kiosk = ? AND stream = ? ORDER BY seq",
+                  VALUES(WORD(kiosk), TEXT(&stream, 1)), &rows, err) &&
+        rows_step(&chapter->db, &rows, &is_there, err);
     while (is_good && is_there && is_joined) {
         size_t n, m;
         const uint8_t *own = (const uint8_t *)rows_text(&rows, 1, &n), *prev = (const uint8_t *)rows_text(&rows, 2, &m);
@@ -245,8 +248,8 @@ bool chapter_each_group(struct chapter *chapter, chapter_group_visit *visit, voi
         take(&rows, 0, event, sizeof event);
         take(&rows, 1, kiosk, sizeof kiosk);
         take(&rows, 2, label, sizeof label);
-        struct chapter_group group = {event,           kiosk, label, rows_int(&rows, 3), rows_int(&rows, 4),
-                                      rows_int(&rows, 5), rows_int(&rows, 6)};
+        struct chapter_group group = {
+            event, kiosk, label, rows_int(&rows, 3), rows_int(&rows, 4), rows_int(&rows, 5), rows_int(&rows, 6)};
         is_good = visit(&group, arg, err) && rows_step(&chapter->db, &rows, &is_there, err);
     }
     rows_close(&rows);
@@ -267,8 +270,8 @@ bool chapter_digest(struct chapter *chapter, uint8_t digest[VAULT_HASH_BYTES], s
         struct rows rows = {0};
         bool is_there = false;
         size_t n;
-        is_good = rows_open(&chapter->db, tables[i], NO_VALUES, &rows, err) &&
-                  rows_step(&chapter->db, &rows, &is_there, err);
+        is_good =
+            rows_open(&chapter->db, tables[i], NO_VALUES, &rows, err) && rows_step(&chapter->db, &rows, &is_there, err);
         while (is_good && is_there) {
             const char *text = rows_text(&rows, 0, &n);
             hasher_add(&hasher, text, n + 1); /* with its NUL, which keeps neighbours apart */
@@ -280,8 +283,7 @@ bool chapter_digest(struct chapter *chapter, uint8_t digest[VAULT_HASH_BYTES], s
     return is_good;
 }
 
-bool chapter_count_outbox(struct chapter *chapter, const char *target, int64_t of[OUTBOX_REJECTED + 1],
-                          struct err *err)
+bool chapter_count_outbox(struct chapter *chapter, const char *target, int64_t of[OUTBOX_REJECTED + 1], struct err *err)
 {
     struct rows rows = {0};
     bool is_there = false;

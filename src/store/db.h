@@ -62,7 +62,7 @@ struct rows {
 };
 MUST_CHECK bool rows_open(struct db *db, const char *sql, struct values values, struct rows *rows, struct err *err);
 MUST_CHECK bool rows_step(struct db *db, struct rows *rows, bool *is_there, struct err *err);
-MUST_CHECK bool rows_again(struct db *db, struct rows *rows, struct values values, struct err *err); /* from the start */
+MUST_CHECK bool rows_again(struct db *db, struct rows *rows, struct values values, struct err *err); /* anew */
 int64_t rows_int(struct rows *rows, int column);
 const char *rows_text(struct rows *rows, int column, size_t *n); /* never NULL */
 void rows_close(struct rows *rows);

@@ -12,8 +12,8 @@
 #include "vault/signed.h"
 
 enum {
-    BUNDLE_RECORDS_MAX = 5000,              /* a kiosk begins the next bundle after so many */
-    BUNDLE_BYTES_MAX = 64 * 1024 * 1024,    /* a longer file is refused unread */
+    BUNDLE_RECORDS_MAX = 5000,           /* a kiosk begins the next bundle after so many */
+    BUNDLE_BYTES_MAX = 64 * 1024 * 1024, /* a longer file is refused unread */
 };
 
 struct bundle_writer;
@@ -23,8 +23,8 @@ MUST_CHECK bool bundle_begin(const char *path, const struct vault *vault, char s
                              struct bundle_writer **writer, struct err *err);
 MUST_CHECK bool bundle_add(struct bundle_writer *writer, const char *line, size_t n, struct err *err);
 
-/* Writes the tail, flushes, gives the file the name `path`, flushes the folder, drops what the system holds of it, reads
- * it again and compares. Ends the writer in any case. */
+/* Writes the tail, flushes, gives the file the name `path`, flushes the folder, drops what the system holds of it,
+ * reads it again and compares. Ends the writer in any case. */
 MUST_CHECK bool bundle_end(struct bundle_writer *writer, const char *path, int64_t to, struct err *err);
 void bundle_abandon(struct bundle_writer *writer); /* removes what was written; accepts NULL */
 

@@ -26,13 +26,13 @@ struct reader {
     struct err *err;
     struct verifier by; /* of the newest head or found by `key`; id "" when none yet */
     char id[VAULT_RECORD_ID_MAX];
-    bool is_open;       /* a head came and its tail has not */
-    int64_t count;      /* records since the head */
+    bool is_open;  /* a head came and its tail has not */
+    int64_t count; /* records since the head */
     struct hasher section, file;
-    bool wants_hash;    /* of the file */
+    bool wants_hash; /* of the file */
     int64_t damaged;
-    bool is_too_long;   /* in the middle of a line longer than any of ours */
-    bool is_cut;        /* the line now read has no LF: what does not verify there is the torn end */
+    bool is_too_long; /* in the middle of a line longer than any of ours */
+    bool is_cut;      /* the line now read has no LF: what does not verify there is the torn end */
 };
 
 static bool tell(struct reader *in, enum bundle_item item, const char *text, size_t n, const struct line_facts *facts)
@@ -86,8 +86,8 @@ static bool take_tail(struct reader *in, const char *line, size_t n)
     if (!in->is_open || !signed_read(&in->by, SIGNED_TAIL, line, n, &tail, NULL))
         return tell(in, BUNDLE_DAMAGED, line, n, NULL);
     hasher_now(&in->section, now);
-    bool is_whole = str_equal(signed_text(tail, "id"), in->id) && signed_take_bytes(tail, "sha256", said, sizeof said) &&
-                    memcmp(now, said, sizeof now) == 0 &&
+    bool is_whole = str_equal(signed_text(tail, "id"), in->id) &&
+                    signed_take_bytes(tail, "sha256", said, sizeof said) && memcmp(now, said, sizeof now) == 0 &&
                     json_integer_value(json_object_get(tail, "count")) == in->count;
     json_decref(tail);
     in->is_open = false;
@@ -150,8 +150,7 @@ static bool take_unfamiliar(struct reader *in, const char *line, size_t n)
 /* A line without its LF. */
 static bool take_line(struct reader *in, const char *line, size_t n)
 {
-    bool is_told =
-        is_record_of(&in->by, line, n) ? take_record(in, line, n) : take_unfamiliar(in, line, n);
+    bool is_told = is_record_of(&in->by, line, n) ? take_record(in, line, n) : take_unfamiliar(in, line, n);
     hasher_add(&in->section, line, n);
     hasher_add(&in->section, "\n", 1);
     return is_told;
@@ -168,8 +167,8 @@ static bool take_lines(struct reader *in, const char *buffer, size_t n, size_t *
         *used += length + 1;
         bool is_end_of_long = in->is_too_long;
         in->is_too_long = false;
-        if (!is_end_of_long && !(length < VAULT_LINE_MAX ? take_line(in, line, length)
-                                                         : tell(in, BUNDLE_DAMAGED, NULL, 0, NULL)))
+        if (!is_end_of_long &&
+            !(length < VAULT_LINE_MAX ? take_line(in, line, length) : tell(in, BUNDLE_DAMAGED, NULL, 0, NULL)))
             return false;
     }
     return true;

@@ -71,8 +71,8 @@ static bool put_tail(struct bundle_writer *writer, int64_t to, struct err *err)
     return is_put;
 }
 
-bool bundle_begin(const char *path, const struct vault *vault, char stream, int64_t from,
-                  struct bundle_writer **writer, struct err *err)
+bool bundle_begin(const char *path, const struct vault *vault, char stream, int64_t from, struct bundle_writer **writer,
+                  struct err *err)
 {
     struct bundle_writer *made = mem_alloc(sizeof *made);
     made->vault = vault;
@@ -122,7 +122,8 @@ static bool flush(struct bundle_writer *writer, struct err *err)
     int fd = fileno(writer->file);
     bool is_flushed = fflush(writer->file) == 0 && fsync(fd) == 0;
     if (is_flushed)
-        (void)posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED); /* best effort: a stick that lies is found on most systems */
+        (void)posix_fadvise(fd, 0, 0,
+                            POSIX_FADV_DONTNEED); /* best effort: a stick that lies is found on most systems */
     int number = errno;
     bool is_closed = fclose(writer->file) == 0;
     writer->file = NULL;

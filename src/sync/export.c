@@ -1,9 +1,9 @@
 /* The exports. Two kinds of CSV, because one cannot serve both: a spreadsheet takes "+92..." for a formula, so that a
  * telephone number must not begin with a plus there, and an importing program wants it just so.
  *
- *   people    RFC 4180, every cell quoted; a cell beginning with = + - @ tab, CR or LF gets an apostrophe before it (the
- *             rule of OWASP's "CSV Injection"); phone as 0300-1234567, which stays text
- *   programs  RFC 4180, the same columns raw; phone only where it is E.164, mail in small letters
+ *   people    RFC 4180, every cell quoted; a cell beginning with = + - @ tab, CR or LF gets an apostrophe before it
+ * (the rule of OWASP's "CSV Injection"); phone as 0300-1234567, which stays text programs  RFC 4180, the same columns
+ * raw; phone only where it is E.164, mail in small letters
  *
  * The file's buffer is the C library's, on the ordinary heap: its contents are about to be on the disk anyway. */
 #include "sync/export.h"
@@ -23,7 +23,8 @@ enum { COLUMNS = 13, FOLD_BYTES = 75, DATE_MAX = 24 };
 static const char *const headings[COLUMNS] = {"record", "chapter", "kiosk", "event",    "date",     "name", "phone",
                                               "email",  "city",    "group", "language", "consents", "form"};
 
-struct export {
+struct export
+{
     struct keys *keys;
     enum export_form form;
     FILE *to;
@@ -93,16 +94,26 @@ static void put_csv(const struct export *export, const struct chapter_row *row)
         for (char *c = email; *c != '\0'; c++)
             *c = (char)tolower((unsigned char)*c);
     }
-    const char *const cells[COLUMNS] = {row->facts.record_id, row->facts.chapter,  row->facts.kiosk, row->facts.event,
-                                        date,                 opened->person.name, phone,            email,
-                                        opened->person.city,  opened->chapter,     opened->lang,     opened->agreed,
+    const char *const cells[COLUMNS] = {row->facts.record_id,
+                                        row->facts.chapter,
+                                        row->facts.kiosk,
+                                        row->facts.event,
+                                        date,
+                                        opened->person.name,
+                                        phone,
+                                        email,
+                                        opened->person.city,
+                                        opened->chapter,
+                                        opened->lang,
+                                        opened->agreed,
                                         opened->form};
     put_row(export, cells);
     locked_wipe(phone, sizeof phone);
     locked_wipe(email, sizeof email);
 }
 
-/* One content line, folded after 75 bytes between letters (RFC 2425, 5.8.1); the value's , ; \ and line ends escaped. */
+/* One content line, folded after 75 bytes between letters (RFC 2425, 5.8.1); the value's , ; \ and line ends escaped.
+ */
 static void put_property(FILE *to, const char *name, const char *value)
 {
     size_t column = strlen(name) + 1;
@@ -142,7 +153,9 @@ static void put_vcard(const struct export *export, const struct chapter_row *row
         export->report->not_asked++;
         return;
     }
-    const char *name = person->name[0] != '\0' ? person->name : person->phone[0] != '\0' ? person->phone : person->email;
+    const char *name = person->name[0] != '\0'  ? person->name
+                     : person->phone[0] != '\0' ? person->phone
+                                                : person->email;
     fputs("BEGIN:VCARD\r\nVERSION:3.0\r\n", to);
     put_property(to, "FN", name);
     fputs("N:;;;;\r\n", to); /* required; families are not asked for: all stands in FN */

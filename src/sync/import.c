@@ -19,8 +19,8 @@ struct import {
     void *arg;
     struct import_report *report;
     int64_t lines;
-    bool is_left;          /* the bundle being read is another chapter's */
-    bool is_enrolled;      /* `kiosk` is */
+    bool is_left;     /* the bundle being read is another chapter's */
+    bool is_enrolled; /* `kiosk` is */
     char kiosk[VAULT_KIOSK_ID_MAX];
 };
 
@@ -38,7 +38,8 @@ void arrivals_finish(struct arrivals *arrivals)
 static void note_arrival(struct arrivals *arrivals, const struct line_facts *facts, const uint8_t *sha256)
 {
     size_t i = arrivals->count;
-    while (i > 0 && (arrivals->at[i - 1].stream != facts->stream || !str_equal(arrivals->at[i - 1].kiosk, facts->kiosk)))
+    while (i > 0 &&
+           (arrivals->at[i - 1].stream != facts->stream || !str_equal(arrivals->at[i - 1].kiosk, facts->kiosk)))
         i--;
     if (i == 0) {
         if (arrivals->count == STREAMS_MAX)
@@ -203,12 +204,14 @@ bool office_list_bundles(const char *stick, char ***paths, size_t *count, struct
     *paths = NULL;
     *count = 0;
     if (!file_is_folder(layout_folder(out, stick, LAYOUT_OUT, NULL)))
-        return err_set(err, ERR_MISSING, stick, "There are no pledges of a kiosk on this stick: write them there first.");
+        return err_set(err, ERR_MISSING, stick,
+                       "There are no pledges of a kiosk on this stick: write them there first.");
     if (!file_list(out, &chapters, &n, err))
         return false;
     bool is_good = true;
     for (size_t i = 0; is_good && i < n; i++) {
-        if (strlen(out) + strlen(chapters[i]) + 2 <= FILE_PATH_MAX && file_is_folder(file_join(folder, out, chapters[i])))
+        if (strlen(out) + strlen(chapters[i]) + 2 <= FILE_PATH_MAX &&
+            file_is_folder(file_join(folder, out, chapters[i])))
             is_good = add_bundles(folder, paths, count, err);
     }
     file_list_free(chapters, n);

@@ -6,7 +6,8 @@
 
 enum layout { LAYOUT_OUT, LAYOUT_ENROL, LAYOUT_CONFIG, LAYOUT_RECEIPTS, LAYOUT_ERASE };
 
-/* HAMAWAZ/out/<chapter>, HAMAWAZ/enrol, HAMAWAZ/cfg, HAMAWAZ/ack, HAMAWAZ/erase on `stick`; `chapter` NULL: no more. Returns out. */
+/* HAMAWAZ/out/<chapter>, HAMAWAZ/enrol, HAMAWAZ/cfg, HAMAWAZ/ack, HAMAWAZ/erase on `stick`; `chapter` NULL: no more.
+ * Returns out. */
 char *layout_folder(char out[FILE_PATH_MAX], const char *stick, enum layout what, const char *chapter);
 
 /* Every line, without LF, of every ordinary file in `folder` whose name ends in `ending`; files over `most` bytes and

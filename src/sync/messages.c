@@ -72,7 +72,8 @@ static bool take_recipients(json_t *payload, struct config *config)
 {
     const char *id;
     json_t *value, *to = json_object_get(payload, "to");
-    json_object_foreach(to, id, value) {
+    json_object_foreach(to, id, value)
+    {
         struct recipient *recipient = &config->to[config->to_count++];
         if (config->to_count > VAULT_RECIPIENTS_MAX || !vault_is_name(id) ||
             !str_copy(recipient->id, sizeof recipient->id, id) ||
@@ -87,7 +88,8 @@ static bool take_events(const json_t *payload, struct config *config)
     size_t i;
     json_t *value;
     const json_t *events = json_object_get(payload, "ev");
-    json_array_foreach(events, i, value) {
+    json_array_foreach(events, i, value)
+    {
         const char *id = json_string_value(value);
         if (i >= EVENTS_MAX || id == NULL || !vault_is_name(id) || !str_copy(config->event[i], 32, id))
             return false;

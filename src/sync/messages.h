@@ -17,19 +17,19 @@ MUST_CHECK bool enrol_request_read(const char *line, size_t n, struct enrol_requ
 
 /* The chapter's configuration of one kiosk. */
 struct config {
-    struct verifier by;                 /* who signed; read only */
-    int64_t version;                    /* of this kiosk's configuration; only a higher one replaces it */
+    struct verifier by; /* who signed; read only */
+    int64_t version;    /* of this kiosk's configuration; only a higher one replaces it */
     char chapter[VAULT_NAME_MAX];
     char label[LABEL_MAX];              /* the kiosk's name among people: "Lahore 2" */
     uint8_t kiosk_key[VAULT_KEY_BYTES]; /* which kiosk, */
     uint8_t hardware[VAULT_HASH_BYTES]; /* and on which machine */
     struct recipient to[VAULT_RECIPIENTS_MAX];
     size_t to_count;
-    uint8_t sign_key[VAULT_KEY_BYTES];  /* whose receipts and configurations count from now on */
+    uint8_t sign_key[VAULT_KEY_BYTES]; /* whose receipts and configurations count from now on */
     char event[EVENTS_MAX][32];
     size_t event_count;
-    bool is_revoked;                    /* for the chapter's own laptops: records above trusted_up_to are doubtful */
-    int64_t trusted_up_to;              /* of the pledges */
+    bool is_revoked;       /* for the chapter's own laptops: records above trusted_up_to are doubtful */
+    int64_t trusted_up_to; /* of the pledges */
     int64_t issued_s;
 };
 void config_write(const struct keys *keys, size_t epoch, const struct config *config, struct str *line);
@@ -51,7 +51,7 @@ MUST_CHECK bool receipt_read(const char *line, size_t n, struct receipt *receipt
 struct erasure {
     struct verifier by; /* read only */
     char record_id[VAULT_RECORD_ID_MAX];
-    char reason[16];    /* "withdrawn", "expired", "asked" */
+    char reason[16]; /* "withdrawn", "expired", "asked" */
     int64_t issued_s;
 };
 void erasure_write(const struct keys *keys, const struct erasure *erasure, struct str *line);

@@ -187,8 +187,8 @@ bool office_write_configs(struct chapter *chapter, const struct keys *keys, cons
                           int64_t *written, struct err *err)
 {
     struct config_walk walk = {chapter, keys, stick, now_s, 0};
-    bool is_written = chapter_each_kiosk(chapter, refresh, &walk, err) &&
-                      chapter_each_kiosk(chapter, write_config, &walk, err);
+    bool is_written =
+        chapter_each_kiosk(chapter, refresh, &walk, err) && chapter_each_kiosk(chapter, write_config, &walk, err);
     *written = walk.written;
     return is_written;
 }
@@ -246,9 +246,9 @@ bool office_write_receipts(struct chapter *chapter, const struct keys *keys, con
     bool is_written = true;
     for (size_t i = 0; is_written && i < arrivals->count; i++)
         is_written = write_receipt(chapter, keys, stick, &arrivals->at[i], now_s, err);
-    is_written = is_written && chapter_each_erasure(chapter, add_erasure, &erasures, err) &&
-                 (erasures.length == 0 ||
-                  put_file(stick, LAYOUT_ERASE, keys_public(keys)->name, ".hzx", &erasures, err));
+    is_written =
+        is_written && chapter_each_erasure(chapter, add_erasure, &erasures, err) &&
+        (erasures.length == 0 || put_file(stick, LAYOUT_ERASE, keys_public(keys)->name, ".hzx", &erasures, err));
     str_finish(&erasures);
     return is_written;
 }

@@ -12,11 +12,11 @@ struct import_report {
     char kiosk[VAULT_KIOSK_ID_MAX]; /* of its last head; "" when there was none */
     char chapter[VAULT_NAME_MAX];
     int64_t added, held, conflicts, damaged;
-    int64_t demonstration;          /* of the added and held: they never count */
-    int64_t strange;                /* of the added and held: from a kiosk that is not enrolled; they count once it is */
-    int64_t left;                   /* another chapter's, left alone */
-    int64_t statements;             /* the chapter's own configurations and erasures */
-    int64_t torn, broken;           /* bundles without their tail; with one that does not fit */
+    int64_t demonstration; /* of the added and held: they never count */
+    int64_t strange;       /* of the added and held: from a kiosk that is not enrolled; they count once it is */
+    int64_t left;          /* another chapter's, left alone */
+    int64_t statements;    /* the chapter's own configurations and erasures */
+    int64_t torn, broken;  /* bundles without their tail; with one that does not fit */
 };
 bool import_is_in_order(const struct import_report *report);
 
@@ -29,7 +29,7 @@ struct arrivals {
         int64_t seq;
         uint8_t hash[VAULT_HASH_BYTES];
         int64_t up_to; /* filled by office_write_receipts */
-    } *at;
+    } * at;
 };
 void arrivals_finish(struct arrivals *arrivals);
 
@@ -60,8 +60,8 @@ MUST_CHECK bool office_revoke(struct chapter *chapter, const struct keys *keys, 
                               int64_t now_s, struct err *err);
 
 /* After a rotation: new configurations for all that name older keys; then writes everybody's to the stick. */
-MUST_CHECK bool office_write_configs(struct chapter *chapter, const struct keys *keys, const char *stick,
-                                     int64_t now_s, int64_t *written, struct err *err);
+MUST_CHECK bool office_write_configs(struct chapter *chapter, const struct keys *keys, const char *stick, int64_t now_s,
+                                     int64_t *written, struct err *err);
 
 /* Forgets a record here, and signs that it is so. */
 MUST_CHECK bool office_erase(struct chapter *chapter, const struct keys *keys, const char *record_id,

@@ -46,8 +46,9 @@ static bool check_options(struct postgres *postgres, const PQconninfoOption *opt
 {
     const char *host = option(options, "host"), *mode = option(options, "sslmode"), *port = option(options, "port");
     if (option(options, "password")[0] != '\0')
-        return err_set(err, ERR_USAGE, "", "A password does not belong on the command line, where others can see it: put "
-                                           "it into the file ~/.pgpass.");
+        return err_set(err, ERR_USAGE, "",
+                       "A password does not belong on the command line, where others can see it: put "
+                       "it into the file ~/.pgpass.");
     postgres->is_local = host[0] == '\0' || host[0] == '/';
     if (!postgres->is_local && mode[0] != '\0' && !str_equal(mode, "verify-full"))
         return err_set(err, ERR_USAGE, "", "The server's certificate must be checked: leave sslmode away.");
@@ -71,8 +72,9 @@ static bool postgres_open(const char *address, struct target **target, struct er
     PQconninfoOption *options = PQconninfoParse(address, &why);
     PQfreemem(why); /* it repeats the address, secrets and all */
     if (options == NULL)
-        return err_set(err, ERR_USAGE, "", "This is not the address of a PostgreSQL server: "
-                                           "postgresql://ROLE@HOST:PORT/DATABASE");
+        return err_set(err, ERR_USAGE, "",
+                       "This is not the address of a PostgreSQL server: "
+                       "postgresql://ROLE@HOST:PORT/DATABASE");
     struct postgres *made = mem_alloc(sizeof *made);
     made->base.kind = &target_postgres;
     made->address = mem_string(address, strlen(address));
@@ -123,10 +125,16 @@ static bool connect_if_needed(struct postgres *postgres, enum target_trouble *tr
     if (postgres->connection != NULL && PQstatus(postgres->connection) == CONNECTION_OK)
         return true;
     PQfinish(postgres->connection);
-    const char *const keywords[] = {"dbname", "sslmode", "connect_timeout", "keepalives_idle", "tcp_user_timeout",
-                                    "application_name", "gssencmode", NULL};
-    const char *const values[] = {postgres->address, postgres->is_local ? "prefer" : "verify-full", "20", "20", "60000",
-                                  "hamawaz", "disable", NULL};
+    const char *const keywords[] = {"dbname",           "sslmode",          "connect_timeout", "keepalives_idle",
+                                    "tcp_user_timeout", "application_name", "gssencmode",      NULL};
+    const char *const values[] = {postgres->address,
+                                  postgres->is_local ? "prefer" : "verify-full",
+                                  "20",
+                                  "20",
+                                  "60000",
+                                  "hamawaz",
+                                  "disable",
+                                  NULL};
     postgres->connection = PQconnectdbParams(keywords, values, 1);
     CHECK(postgres->connection != NULL);
     return PQstatus(postgres->connection) == CONNECTION_OK || cannot_connect(postgres, trouble, err);
@@ -146,10 +154,12 @@ static bool refused(struct postgres *postgres, const PGresult *result, enum targ
         return err_set(err, ERR_INVALID, where, "The server refuses a record.");
     }
     if (str_equal(state, "42501"))
-        return err_set(err, ERR_INVALID, where, "The server does not let this chapter do that: ask the national office.");
+        return err_set(err, ERR_INVALID, where,
+                       "The server does not let this chapter do that: ask the national office.");
     if (str_starts(state, "42"))
-        return err_set(err, ERR_FOREIGN, where, "The server's tables are not those of this program: ask the national "
-                                                "office.");
+        return err_set(err, ERR_FOREIGN, where,
+                       "The server's tables are not those of this program: ask the national "
+                       "office.");
     if (str_starts(state, "28"))
         return err_set(err, ERR_INVALID, where, "The server no longer admits this chapter: ask the national office.");
     *trouble = TARGET_RETRY;
@@ -250,15 +260,16 @@ static void fill_values(const struct target_row *row, const struct texts *texts,
     memcpy(values, all, sizeof all);
 }
 
-static bool insert(struct postgres *postgres, const struct target_row *rows, size_t count,
-                   enum target_trouble *trouble, struct err *err)
+static bool insert(struct postgres *postgres, const struct target_row *rows, size_t count, enum target_trouble *trouble,
+                   struct err *err)
 {
     struct texts *texts = mem_array(count, sizeof *texts);
     const char **values = mem_array(count * COLUMNS, sizeof *values);
     PGresult *result = NULL;
     struct str sql = {0};
-    str_add(&sql, "INSERT INTO hz_record (chapter_id, record_id, kiosk_id, stream, seq, kind, event_id, form, captured_at,"
-                  " clock_src, sha256, envelope) VALUES ");
+    str_add(&sql,
+            "INSERT INTO hz_record (chapter_id, record_id, kiosk_id, stream, seq, kind, event_id, form, captured_at,"
+            " clock_src, sha256, envelope) VALUES ");
     add_places(&sql, count, COLUMNS, 1);
     str_add(&sql, " ON CONFLICT (chapter_id, record_id) DO NOTHING");
     for (size_t i = 0; i < count; i++) {

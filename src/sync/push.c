@@ -241,7 +241,8 @@ static bool sweep_state(const struct push *push, enum outbox_state state, struct
     for (;;) {
         enum target_trouble trouble = TARGET_STOP;
         empty(batch);
-        if (!chapter_each_outgoing(push->chapter, push->target->name, state, pace.after, pace.size, collect, batch, err))
+        if (!chapter_each_outgoing(push->chapter, push->target->name, state, pace.after, pace.size, collect, batch,
+                                   err))
             return false;
         if (batch->count == 0)
             return true;

@@ -38,10 +38,9 @@ static void add_file(struct hasher *hasher, const char *root, const char *name)
 void stick_hardware(const char *root, uint8_t hardware[VAULT_HASH_BYTES])
 {
     static const char *const names[] = {
-        "etc/machine-id",
-        "proc/device-tree/serial-number",  /* a Pi's */
-        "sys/class/dmi/id/product_uuid",   /* a PC's, where it may be read */
-        "sys/class/block/mmcblk0/device/cid", /* the card's own number: another card is another machine */
+        "etc/machine-id", "proc/device-tree/serial-number", /* a Pi's */
+        "sys/class/dmi/id/product_uuid",                    /* a PC's, where it may be read */
+        "sys/class/block/mmcblk0/device/cid",               /* the card's own number: another card is another machine */
     };
     struct hasher hasher;
     hasher_init(&hasher);
@@ -131,8 +130,8 @@ static bool begin_bundle(struct writing *writing, int64_t from, struct err *err)
     snprintf(name, sizeof name, "%s-%c", vault_kiosk_id(writing->vault), writing->stream);
     writing->from = from;
     writing->in_bundle = 0;
-    return bundle_begin(file_join(path, writing->folder, name), writing->vault, writing->stream, from,
-                        &writing->bundle, err);
+    return bundle_begin(file_join(path, writing->folder, name), writing->vault, writing->stream, from, &writing->bundle,
+                        err);
 }
 
 /* A line that the store holds damaged proves nothing to anybody and stays behind. */
@@ -158,8 +157,7 @@ static bool write_line(const char *line, size_t n, void *arg, struct err *err)
 static bool write_stream(struct writing *writing, struct store *store, char stream, struct err *err)
 {
     writing->stream = stream;
-    bool is_written =
-        store_each_unreceived(store, stream, write_line, writing, err) && end_bundle(writing, err);
+    bool is_written = store_each_unreceived(store, stream, write_line, writing, err) && end_bundle(writing, err);
     bundle_abandon(writing->bundle);
     writing->bundle = NULL;
     return is_written;
@@ -262,8 +260,9 @@ bool sync_read_config(const char *stick, struct store *store, const struct vault
     if (in.is_found)
         return true;
     if (in.is_foreign)
-        return err_set(err, ERR_FOREIGN, "", "The configuration on the stick is another chapter's, or for another "
-                                             "machine: let the chapter enrol this kiosk again.");
+        return err_set(err, ERR_FOREIGN, "",
+                       "The configuration on the stick is another chapter's, or for another "
+                       "machine: let the chapter enrol this kiosk again.");
     return err_set(err, ERR_MISSING, "", "There is no new configuration for this kiosk on the stick.");
 }
 

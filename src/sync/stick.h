@@ -1,6 +1,6 @@
-/* The kiosk's side of the stick, for the worker: pledges out, configuration and receipts in. `stick` is the folder where
- * it is mounted. On it, HAMAWAZ/out/<chapter>/ holds bundles, enrol/ requests of kiosks, cfg/ the chapter's answers,
- * ack/ its receipts. Errors are sentences for staff. */
+/* The kiosk's side of the stick, for the worker: pledges out, configuration and receipts in. `stick` is the folder
+ * where it is mounted. On it, HAMAWAZ/out/<chapter>/ holds bundles, enrol/ requests of kiosks, cfg/ the chapter's
+ * answers, ack/ its receipts. Errors are sentences for staff. */
 #ifndef HAMAWAZ_SYNC_STICK_H
 #define HAMAWAZ_SYNC_STICK_H
 

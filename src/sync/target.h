@@ -33,9 +33,9 @@ enum target_trouble {
 struct target;
 
 struct target_kind {
-    const char *prefix; /* of its address: "postgresql://" */
+    const char *prefix;                                                         /* of its address: "postgresql://" */
     bool (*open)(const char *address, struct target **target, struct err *err); /* looks only: no connection yet */
-    void (*close)(struct target *target);                                        /* accepts NULL */
+    void (*close)(struct target *target);                                       /* accepts NULL */
     /* Sends what is missing there and asks for what is there now; answers[i] of rows[i]. */
     bool (*store)(struct target *target, const struct target_row *rows, size_t count, enum target_answer *answers,
                   enum target_trouble *trouble, struct err *err);
@@ -78,7 +78,8 @@ struct push {
     void *arg;
 };
 
-/* Sends every record that counts and is not stored there yet, then the erasures. May be cut anywhere and begun again. */
+/* Sends every record that counts and is not stored there yet, then the erasures. May be cut anywhere and begun again.
+ */
 MUST_CHECK bool push_all(const struct push *push, struct push_report *report, struct err *err);
 
 /* Asks again for all that was stored; what is gone is marked for the next push. */

@@ -85,8 +85,8 @@ static bool take_recipient(struct vault *vault, const char **at)
     int used = 0;
     struct recipient *to = &vault->recipient[vault->recipient_count];
     if (vault->recipient_count == VAULT_RECIPIENTS_MAX ||
-        sscanf(*at, "recipient %31s %43s%n", to->id, coded, &used) != 2 || (*at)[used] != '\n' || !vault_is_name(to->id) ||
-        !base64_read_exactly(coded, strlen(coded), to->public_key, VAULT_KEY_BYTES))
+        sscanf(*at, "recipient %31s %43s%n", to->id, coded, &used) != 2 || (*at)[used] != '\n' ||
+        !vault_is_name(to->id) || !base64_read_exactly(coded, strlen(coded), to->public_key, VAULT_KEY_BYTES))
         return false;
     vault->recipient_count++;
     *at += used + 1;

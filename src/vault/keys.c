@@ -131,8 +131,7 @@ static bool take_epochs(struct keys_public *public, const char **at)
     for (int used = 0; str_starts(*at, "epoch "); *at += used) {
         size_t i = public->count++;
         used = 0;
-        if (i == KEYS_EPOCHS_MAX ||
-            sscanf(*at, "epoch %31s %43s %43s%n", public->epoch[i].id, box, sign, &used) != 3 ||
+        if (i == KEYS_EPOCHS_MAX || sscanf(*at, "epoch %31s %43s %43s%n", public->epoch[i].id, box, sign, &used) != 3 ||
             (*at)[used++] != '\n' || !vault_is_name(public->epoch[i].id) || !take_key(box, public->epoch[i].box) ||
             !take_key(sign, public->epoch[i].sign))
             return false;

@@ -16,8 +16,8 @@ struct keys_public {
     struct {
         char id[VAULT_NAME_MAX]; /* "lhr-2026a" */
         uint8_t box[VAULT_KEY_BYTES], sign[VAULT_KEY_BYTES];
-    } epoch[KEYS_EPOCHS_MAX];    /* newest first */
-    struct recipient recovery;   /* the national office's; id "" when there is none */
+    } epoch[KEYS_EPOCHS_MAX];  /* newest first */
+    struct recipient recovery; /* the national office's; id "" when there is none */
 };
 
 struct keys; /* unlocked; in locked memory */
@@ -67,7 +67,6 @@ struct opened {
 
 /* Opens the box of a record that was verified when it came. ERR_FOREIGN: sealed to none of these keys. ERR_DAMAGED.
  * ERR_MISSING: it has no box. */
-MUST_CHECK bool keys_open_box(struct keys *keys, const char *line, size_t n, struct opened *opened,
-                              struct err *err);
+MUST_CHECK bool keys_open_box(struct keys *keys, const char *line, size_t n, struct opened *opened, struct err *err);
 
 #endif

@@ -1,5 +1,6 @@
 /* A seed on paper: 256 bits and 24 bits of its SHA-256 as 56 letters of Crockford's base 32, in 14 groups of 4. Base 32
- * has no letters that look alike, and the hash's bits make a slip of the pen known before the wrong key is made of it. */
+ * has no letters that look alike, and the hash's bits make a slip of the pen known before the wrong key is made of it.
+ */
 #include <string.h>
 
 #include "base/mem.h"

@@ -35,7 +35,8 @@ bool payload_read(const char *coded, size_t n, struct payload *payload)
             *mark = '}';
             payload->box = mark + 1;
             payload->box_n = (size_t)(payload->text + got - payload->box);
-            payload->members = json_loadb(payload->text, (size_t)(mark + 1 - payload->text), JSON_REJECT_DUPLICATES, NULL);
+            payload->members =
+                json_loadb(payload->text, (size_t)(mark + 1 - payload->text), JSON_REJECT_DUPLICATES, NULL);
             *mark = ',';
         }
         if (payload->members == NULL || json_object_get(payload->members, "box") != NULL) {

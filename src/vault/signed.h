@@ -1,6 +1,6 @@
 /* Reading what others signed: a kiosk's records on the lead's laptop, and the lines about records that both sides
- * exchange. All are JWS compact like a record (RFC 7515, RFC 8037); the header's `typ` says what a line is, so that none
- * can be taken for another. Any thread. */
+ * exchange. All are JWS compact like a record (RFC 7515, RFC 8037); the header's `typ` says what a line is, so that
+ * none can be taken for another. Any thread. */
 #ifndef HAMAWAZ_VAULT_SIGNED_H
 #define HAMAWAZ_VAULT_SIGNED_H
 
@@ -29,7 +29,8 @@ struct verifier {
 };
 void verifier_init(struct verifier *by, const uint8_t public_key[VAULT_KEY_BYTES]);
 
-/* Signs with the kiosk's key; replaces `line`. The payload's reference is taken. CHECKs that the line is short enough. */
+/* Signs with the kiosk's key; replaces `line`. The payload's reference is taken. CHECKs that the line is short enough.
+ */
 void signed_by_kiosk(const struct vault *vault, enum signed_type type, json_t *payload, struct str *line);
 
 /* Verifies; the new *payload (an object) is the caller's to decref. ERR_DAMAGED. */

@@ -174,9 +174,8 @@ bool keys_open_box(struct keys *keys, const char *line, size_t n, struct opened 
 {
     struct payload payload = {0};
     locked_wipe(opened, sizeof *opened);
-    bool is_open = jws_read_record(NULL, line, n, &payload)
-                       ? open_box(keys, &payload, opened, err)
-                       : err_set(err, ERR_DAMAGED, "", "A record is damaged.");
+    bool is_open = jws_read_record(NULL, line, n, &payload) ? open_box(keys, &payload, opened, err)
+                                                            : err_set(err, ERR_DAMAGED, "", "A record is damaged.");
     payload_finish(&payload);
     locked_wipe(keys->plain, sizeof keys->plain);
     locked_wipe(keys->box_key, sizeof keys->box_key);
