@@ -376,6 +376,87 @@ static void names_are_in_exports_and_nowhere_else(void **state)
     laptop_finish(&laptop);
 }
 
+/* A stick that was written once and for all, with the keys that open it (passphrase "golden"): what is read of it must
+ * never change. HAMAWAZ_GOLDEN=write makes it anew. */
+#define GOLDEN "tests/golden/sync"
+
+static void copy_golden(const char *from, const char *name)
+{
+    char to[FILE_PATH_MAX], *data;
+    size_t n;
+    struct err err = {0};
+    sync_check(file_read(from, 1 << 20, &data, &n, &err), &err);
+    sync_check(file_write_atomic(file_join(to, GOLDEN, name), data, n, 0644, &err), &err);
+    free(data);
+}
+
+static void write_golden(void)
+{
+    struct laptop laptop;
+    struct err err = {0};
+    char path[FILE_PATH_MAX], folder[FILE_PATH_MAX];
+    laptop_init(&laptop);
+    sync_check(store_begin_session(laptop.kiosk.store, "lhr-open-day", &err), &err);
+    fixture_add(&laptop.kiosk, true);
+    fixture_add(&laptop.kiosk, false);
+    sync_write(&laptop.kiosk, laptop.stick);
+    (void)import_all(&laptop, laptop.chapter);
+    sync_check(file_make_folder(GOLDEN, &err), &err);
+    sync_check(keys_write(laptop.keys, GOLDEN "/keys", "golden", QUICK_COST, &err), &err);
+    copy_golden(sync_bundle(laptop.stick, "lhr", 0, path), "pledges.hzb");
+    snprintf(path, sizeof path, "%s/%s-p.hzr", layout_folder(folder, laptop.stick, LAYOUT_RECEIPTS, NULL),
+             vault_kiosk_id(laptop.kiosk.vault));
+    copy_golden(path, "receipt.hzr");
+    copy_golden(file_join(path, layout_folder(folder, laptop.stick, LAYOUT_CONFIG, NULL), "a.hzc"), "config.hzc");
+    laptop_finish(&laptop);
+}
+
+static bool open_golden(const struct bundle_line *line, void *arg, struct err *err)
+{
+    struct opened opened;
+    if (line->item != BUNDLE_RECORD)
+        return true;
+    assert_string_equal(line->facts->event, "lhr-open-day");
+    sync_check(keys_open_box(arg, line->text, line->n, &opened, err), err);
+    assert_string_equal(opened.person.name, line->facts->seq == 1 ? "CANARYNAME" : "");
+    assert_string_equal(opened.person.phone, line->facts->seq == 1 ? "+923009876543" : "");
+    assert_string_equal(opened.agreed, line->facts->seq == 1 ? "contact" : "");
+    return true;
+}
+
+static void what_was_written_long_ago_can_be_read(void **state)
+{
+    (void)state;
+    struct keys *keys = NULL;
+    struct err err = {0};
+    struct receipt receipt;
+    struct config config;
+    char *data;
+    size_t n;
+    if (getenv("HAMAWAZ_GOLDEN") != NULL)
+        write_golden();
+    sync_check(keys_unlock(GOLDEN "/keys", "golden", &keys, &err), &err);
+    struct told told = sync_read(GOLDEN "/pledges.hzb");
+    assert_int_equal(told.of[BUNDLE_RECORD], 2);
+    assert_int_equal(told.of[BUNDLE_TAIL], 1);
+    sync_check(bundle_read(GOLDEN "/pledges.hzb", open_golden, NULL, keys, NULL, &err), &err);
+    sync_check(file_read(GOLDEN "/receipt.hzr", 1 << 16, &data, &n, &err), &err);
+    sync_check(receipt_read(data, n - 1, &receipt, &err), &err);
+    assert_int_equal(receipt.up_to, 2);
+    assert_memory_equal(receipt.by.public_key, keys_public(keys)->epoch[0].sign, VAULT_KEY_BYTES);
+    free(data);
+    sync_check(file_read(GOLDEN "/config.hzc", 1 << 16, &data, &n, &err), &err);
+    sync_check(config_read(data, n - 1, &config, &err), &err);
+    assert_string_equal(config.label, "Hall");
+    for (size_t bit = 0; bit < (n - 1) * 8; bit++) { /* and no bit of it may change */
+        data[bit / 8] ^= (char)(1 << bit % 8);
+        assert_false(config_read(data, n - 1, &config, &err));
+        data[bit / 8] ^= (char)(1 << bit % 8);
+    }
+    free(data);
+    keys_free(keys);
+}
+
 static void a_revoked_kiosk_counts_no_further(void **state)
 {
     (void)state;
@@ -429,6 +510,7 @@ int main(void)
         cmocka_unit_test(another_chapters_bundle_is_left_for_it),
         cmocka_unit_test(what_is_erased_stays_erased),
         cmocka_unit_test(names_are_in_exports_and_nowhere_else),
+        cmocka_unit_test(what_was_written_long_ago_can_be_read),
         cmocka_unit_test(a_revoked_kiosk_counts_no_further),
         cmocka_unit_test(a_foreign_database_is_refused),
     };
