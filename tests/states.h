@@ -1,6 +1,6 @@
-/* Every control in every state it can have, as a page: at rest, under the finger, with focus, not possible,
- * chosen, refused. States that a finger or a key brings about are put on here; with `is_live` they are not, and each control can
- * be touched by its id. Shown by states.c, touched by test_states.c; no part of the program. */
+/* Every control in every state it can have, as a page: at rest, under the finger, with focus, not possible, chosen,
+ * refused. States that a finger or a key brings about are put on here; with `is_live` they are not, and each control
+ * can be touched by its id. Shown by states.c, touched by test_states.c; no part of the program. */
 #ifndef HAMAWAZ_TESTS_STATES_H
 #define HAMAWAZ_TESTS_STATES_H
 

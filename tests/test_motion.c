@@ -43,7 +43,7 @@ static int count_of(const struct kiosk *kiosk, struct box box, struct color colo
     return count;
 }
 
-/* How far the picture of a box is from the ground: 0 where nothing is drawn; a half where all of it has half faded in. */
+/* How far the picture of a box is from the ground: 0 where nothing is drawn; a half where it has half faded in. */
 static double ink_of(const struct kiosk *kiosk, struct box box)
 {
     struct color ground = of(kiosk, THEME_GROUND);
@@ -311,7 +311,7 @@ static void a_ring_opens_into_the_diamond(void **state)
     int64_t hold = schedule_myth_ms(&pack->slides[i], 100);
     assert_true(hold >= 3000);
     struct box page = bar_page(kiosk.app);
-    int x = bar_margin(kiosk.app) + page.h / 4, y = page.h / 2; /* on the diamond's tip, beside the ring and its words */
+    int x = bar_margin(kiosk.app) + page.h / 4, y = page.h / 2; /* on the diamond's tip, beside the ring */
     draw_at(&kiosk, since + hold - 1);
     struct color before = at(&kiosk, x, y), card = of(&kiosk, THEME_CARD);
     assert_false(is_like(before, card));

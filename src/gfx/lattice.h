@@ -31,7 +31,8 @@ void lattice_order(struct cell *cells, int count);
 float lattice_wander(int i, int j);
 
 /* The wall of pledges as one medallion in `box`: the first `count` stars of the order lit in glazes, a cross filled
- * where its four stars are lit, thin lines around. The pitch is 15u up to 12 stars, 8u to 60, 4.7u to 280, 3u to 700, 2u beyond.
+ * where its four stars are lit, thin lines around. The pitch is 15u up to 12 stars, 8u to 60, 4.7u to 280, 3u to 700,
+ * 2u beyond.
  * A count past what fits shows a full wall without a newest star. The still part is one texture a (size, count,
  * theme). */
 struct wall {

@@ -49,7 +49,7 @@ struct room_desk {
 /* The trainer's view (room_trainer.c) and the buttons alone, in `box`. What was pressed happens at once. */
 void room_trainer_frame(struct app *app, struct room_desk *desk, struct box page);
 void room_pad_frame(struct app *app, struct room_desk *desk, struct box box);
-void room_digits_run(struct app *app, struct room_desk *desk, struct box box); /* the digits, and a tick that takes them */
+void room_digits_run(struct app *app, struct room_desk *desk, struct box box); /* and a tick that takes them */
 void room_keys_frame(struct app *app, struct box page);
 void room_go_frame(struct app *app, struct room_desk *desk, struct box page);
 

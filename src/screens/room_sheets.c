@@ -1,4 +1,4 @@
-/* The sheets behind the trainer's desk: all keys, and the statements to go to; and the digits, for those without keys. */
+/* The sheets behind the trainer's desk: all keys, the statements to go to, the digits for those without keys. */
 #include <stdio.h>
 #include <string.h>
 

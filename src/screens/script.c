@@ -18,10 +18,10 @@
  *   busy MS           the worker is held up for so long in earnest, so that what waits for it is seen
  *   where NAME        print "NAME-<lang> X Y W H", the target's place on the screen
  *   display WxH|off   a second display is plugged in, or pulled out     shot-room NAME   save its picture
- *   room CARD M F     the room quiz is at this card (from 0), with these counts of myth and fact (0 0 where none belong)
+ *   room CARD M F     the room quiz is at this card (from 0), with these counts of myth and fact (0 0: none belong)
  *   shot NAME [WORDS] save the picture as NAME-<lang>.png; the words say what is on it, to whoever shows it
- *   inspect NAME      judge the layout on the screen: each finding is printed, a picture saved as by shot, and the visit
- *                     fails at its end
+ *   inspect NAME      judge the layout on the screen: each finding is printed, a picture saved as by shot, and the
+ *                     visit fails at its end
  *   say TEXT          print a line at once
  *   repeat N .. end   play the lines between N times (not nested)
  *
@@ -35,248 +35,44 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "gfx/output.h"
 #include "screens/app.h"
 #include "screens/attract.h"
 #include "screens/inspect.h"
+#include "screens/play.h"
 #include "screens/projector.h"
 #include "screens/room.h"
 #include "screens/run.h"
 
-struct play {
-    struct app *app;
-    const char *path, *shots;
-    int line, steps, inspected, findings;
-    const char *again; /* first line of a repeat; NULL outside one */
-    int again_line, left;
-    struct event finger; /* where it went down */
-    long busy_ms;
-    struct err *err;
-};
-
-static bool refuse(struct play *play, const char *what, const char *name)
-{
-    char where[160];
-    snprintf(where, sizeof where, "%s:%d", play->path, play->line);
-    return err_set(play->err, ERR_INVALID, where, "%s: %s (screen %s)", what, name, app_screen(play->app)->name);
-}
-
-static void draw_if_wanted(struct app *app)
-{
-    app_tick(app);
-    if (app->needs_frame)
-        app_draw(app);
-}
-
-/* Frames come at least 40 ms apart: motion is passed through, not admired. */
-static void let_pass(struct app *app, int64_t ms)
-{
-    enum { STEP_MS = 40 };
-    int64_t end_ms = clock_mono_ms(&app->clock) + ms;
-    draw_if_wanted(app);
-    for (int64_t now_ms; (now_ms = clock_mono_ms(&app->clock)) < end_ms;) {
-        int64_t next_ms = app_next_ms(app);
-        next_ms = next_ms < now_ms + STEP_MS ? now_ms + STEP_MS : next_ms;
-        clock_advance(&app->clock, (next_ms < end_ms ? next_ms : end_ms) - now_ms);
-        draw_if_wanted(app);
-    }
-}
-
-static void settle_all(struct app *app)
-{
-    enum { MOTION_MS = 1800 };
-    worker_wait(app->worker);
-    let_pass(app, MOTION_MS);
-    worker_wait(app->worker);
-    draw_if_wanted(app);
-}
-
-static void send(struct app *app, struct event event)
-{
-    app_event(app, &event);
-    clock_advance(&app->clock, 20);
-    draw_if_wanted(app);
-}
-
-static bool put_down(struct play *play, const char *name)
-{
-    struct app *app = play->app;
-    draw_if_wanted(app);
-    const struct ui_target *target = ui_find(&app->ui, name);
-    for (int i = 0; i < 20 && target && !target->is_enabled; i++) { /* it may be on its way */
-        let_pass(app, 40);
-        target = ui_find(&app->ui, name);
-    }
-    if (!target || !target->is_enabled)
-        return refuse(play, target ? "cannot be tapped now" : "is not on the screen", name);
-    play->finger = (struct event){
-        .type = EVENT_DOWN, .x = target->box.x + target->box.w / 2, .y = target->box.y + target->box.h / 2};
-    send(app, play->finger);
-    return true;
-}
-
-static void lift(struct play *play)
-{
-    play->finger.type = EVENT_UP;
-    send(play->app, play->finger);
-}
-
-static bool press(struct play *play, const char *name, int64_t held_ms)
-{
-    if (!put_down(play, name))
-        return false;
-    if (held_ms > 0)
-        let_pass(play->app, held_ms);
-    lift(play);
-    return true;
-}
-
-static bool run_press(struct play *play, char *rest)
-{
-    return put_down(play, rest);
-}
-
-static bool run_lift(struct play *play, char *rest)
-{
-    (void)rest;
-    lift(play);
-    return true;
-}
-
-static bool run_tap(struct play *play, char *rest)
-{
-    return press(play, rest, 0);
-}
-
-static bool run_reach(struct play *play, char *rest)
-{
-    char *by = strrchr(rest, ' ');
-    if (!by)
-        return refuse(play, "reach needs two names", rest);
-    *by++ = '\0';
-    for (int pages = 0; pages < 16; pages++) {
-        draw_if_wanted(play->app);
-        if (ui_find(&play->app->ui, rest))
-            return true;
-        if (!ui_find(&play->app->ui, by))
-            settle_all(play->app);
-        else if (!press(play, by, 0))
-            return false;
-    }
-    return refuse(play, "was not reached", rest);
-}
-
-static bool run_hold(struct play *play, char *rest)
-{
-    char *ms = strrchr(rest, ' ');
-    if (!ms)
-        return refuse(play, "hold needs a name and milliseconds", rest);
-    *ms++ = '\0';
-    return press(play, rest, strtol(ms, NULL, 10));
-}
-
-static bool run_key(struct play *play, char *rest)
-{
-    static const struct {
-        const char *name;
-        enum key_name key;
-        uint16_t scancode;
-    } keys[] = {
-        {"tab", KEY_TAB, 43},
-        {"enter", KEY_ENTER, 40},
-        {"space", KEY_SPACE, 44},
-        {"escape", KEY_ESCAPE, 41},
-        {"backspace", KEY_BACKSPACE, 42},
-        {"left", KEY_LEFT, 80},
-        {"right", KEY_RIGHT, 79},
-        {"up", KEY_UP, 82},
-        {"down", KEY_DOWN, 81},
-        {"pageup", KEY_PAGE_UP, 75},
-        {"pagedown", KEY_PAGE_DOWN, 78},
-        {"plus", KEY_OTHER, 46},
-        {"minus", KEY_OTHER, 45},
-        {"period", KEY_OTHER, 55},
-        {"question", KEY_OTHER, 56},
-    };
-    struct event event = {.type = EVENT_KEY};
-    char *more = NULL;
-    const char *name = strtok_r(rest, " ", &more);
-    for (size_t i = 0; name && i < COUNT_OF(keys); i++)
-        if (str_equal(name, keys[i].name)) {
-            event.key = keys[i].key;
-            event.scancode = keys[i].scancode;
-        }
-    if (name && name[0] >= 'a' && name[0] <= 'z' && !name[1])
-        event.scancode = (uint16_t)(4 + name[0] - 'a');
-    if (name && name[0] >= '0' && name[0] <= '9' && !name[1])
-        event.scancode = (uint16_t)(name[0] == '0' ? 39 : 30 + name[0] - '1');
-    if (!event.scancode)
-        return refuse(play, "no such key", name ? name : "");
-    for (const char *mod; (mod = strtok_r(NULL, " ", &more));) {
-        event.ctrl |= str_equal(mod, "ctrl");
-        event.alt |= str_equal(mod, "alt");
-        event.shift |= str_equal(mod, "shift");
-    }
-    send(play->app, event);
-    return true;
-}
-
-static bool run_type(struct play *play, char *rest)
-{
-    size_t n = strlen(rest);
-    for (size_t at = 0; at < n;) {
-        size_t from = at;
-        utf8_next(rest, n, &at);
-        struct event event = {.type = EVENT_TEXT};
-        memcpy(event.text, rest + from, at - from);
-        send(play->app, event);
-    }
-    return true;
-}
-
-static bool run_wait(struct play *play, char *rest)
-{
-    let_pass(play->app, strtol(rest, NULL, 10));
-    return true;
-}
-
-static bool run_settle(struct play *play, char *rest)
-{
-    (void)rest;
-    settle_all(play->app);
-    return true;
-}
-
 static bool run_screen(struct play *play, char *rest)
 {
-    return str_equal(app_screen(play->app)->name, rest) || refuse(play, "another screen is on top than", rest);
+    return str_equal(app_screen(play->app)->name, rest) || play_refuse(play, "another screen is on top than", rest);
 }
 
 static bool run_see(struct play *play, char *rest)
 {
-    draw_if_wanted(play->app);
-    return ui_find(&play->app->ui, rest) || refuse(play, "is not on the screen", rest);
+    play_draw(play->app);
+    return ui_find(&play->app->ui, rest) || play_refuse(play, "is not on the screen", rest);
 }
 
 static bool run_miss(struct play *play, char *rest)
 {
-    draw_if_wanted(play->app);
-    return !ui_find(&play->app->ui, rest) || refuse(play, "is on the screen", rest);
+    play_draw(play->app);
+    return !ui_find(&play->app->ui, rest) || play_refuse(play, "is on the screen", rest);
 }
 
 static bool run_pledges(struct play *play, char *rest)
 {
     char counted[24];
     snprintf(counted, sizeof counted, "%d", (int)play->app->counts.pledges);
-    return str_equal(counted, rest) || refuse(play, "pledges counted, not as the script says", counted);
+    return str_equal(counted, rest) || play_refuse(play, "pledges counted, not as the script says", counted);
 }
 
 static bool run_lang(struct play *play, char *rest)
 {
     enum lang lang;
     if (!lang_from_code(rest, &lang))
-        return refuse(play, "no such language", rest);
+        return play_refuse(play, "no such language", rest);
     app_set_lang(play->app, lang);
     return true;
 }
@@ -288,10 +84,10 @@ static bool run_slide(struct play *play, char *rest)
     while (at < pack->slide_count && !str_equal(pack->slides[at].name, rest))
         at++;
     if (at == pack->slide_count)
-        return refuse(play, "no such slide", rest);
+        return play_refuse(play, "no such slide", rest);
     if (!attract_show(play->app, at))
-        return refuse(play, "a slide is shown by attract alone", rest);
-    settle_all(play->app);
+        return play_refuse(play, "a slide is shown by attract alone", rest);
+    play_settle_all(play->app);
     return true;
 }
 
@@ -307,7 +103,7 @@ static bool run_clock(struct play *play, char *rest)
 {
     struct day day;
     if (sscanf(rest, "%d-%d-%d", &day.year, &day.month, &day.day) != 3)
-        return refuse(play, "clock needs YYYY-MM-DD", rest);
+        return play_refuse(play, "clock needs YYYY-MM-DD", rest);
     play->app->clock.fake_wall_s = clock_day_number(day) * 86400 + 9 * 3600;
     play->app->needs_frame = true;
     return true;
@@ -316,7 +112,7 @@ static bool run_clock(struct play *play, char *rest)
 static bool run_sleep(struct play *play, char *rest)
 {
     clock_advance(&play->app->clock, strtol(rest, NULL, 10));
-    draw_if_wanted(play->app);
+    play_draw(play->app);
     return true;
 }
 
@@ -336,10 +132,10 @@ static bool run_busy(struct play *play, char *rest)
 
 static bool run_where(struct play *play, char *rest)
 {
-    draw_if_wanted(play->app);
+    play_draw(play->app);
     const struct ui_target *target = ui_find(&play->app->ui, rest);
     if (!target)
-        return refuse(play, "is not on the screen", rest);
+        return play_refuse(play, "is not on the screen", rest);
     const struct box *box = &target->box;
     printf("%s-%s %d %d %d %d\n", rest, lang_code(play->app->lang), box->x, box->y, box->w, box->h);
     return true;
@@ -363,7 +159,7 @@ static bool run_inspect(struct play *play, char *rest)
 {
     struct app *app = play->app;
     struct str findings = {0};
-    draw_if_wanted(app);
+    play_draw(app);
     size_t count = inspect_screen(app, &findings);
     char *more = NULL;
     for (char *one = count ? strtok_r(findings.at, "\n", &more) : NULL; one; one = strtok_r(NULL, "\n", &more))
@@ -378,9 +174,9 @@ static bool run_display(struct play *play, char *rest)
 {
     int w = 0, h = 0;
     if (!str_equal(rest, "off") && (sscanf(rest, "%dx%d", &w, &h) != 2 || w < 320 || h < 240))
-        return refuse(play, "display needs a size, or off", rest);
+        return play_refuse(play, "display needs a size, or off", rest);
     output_pretend_second(play->app->output, w, h);
-    send(play->app, (struct event){.type = EVENT_DISPLAYS});
+    play_send(play->app, (struct event){.type = EVENT_DISPLAYS});
     return true;
 }
 
@@ -389,7 +185,7 @@ static bool run_shot_room(struct play *play, char *rest)
 {
     char name[96], path[FILE_PATH_MAX];
     if (!projector_is_on(play->app))
-        return refuse(play, "there is no second display", rest);
+        return play_refuse(play, "there is no second display", rest);
     if (!play->shots)
         return true;
     app_draw(play->app);
@@ -402,7 +198,7 @@ static bool run_room(struct play *play, char *rest)
     int card, myth, fact;
     char stands[64] = "there is none";
     if (sscanf(rest, "%d %d %d", &card, &myth, &fact) != 3)
-        return refuse(play, "room needs a card and two counts", rest);
+        return play_refuse(play, "room needs a card and two counts", rest);
     const struct room_session *session = play->app->room;
     if (session) {
         struct room_card now = room_card_now(&session->run);
@@ -413,7 +209,7 @@ static bool run_room(struct play *play, char *rest)
         snprintf(stands, sizeof stands, "%d %d %d", session->run.card, (int)count->hands[VERDICT_MYTH],
                  (int)count->hands[VERDICT_FACT]);
     }
-    return refuse(play, "the room quiz does not stand as the script says", stands);
+    return play_refuse(play, "the room quiz does not stand as the script says", stands);
 }
 
 static bool run_say(struct play *play, char *rest)
@@ -428,13 +224,13 @@ static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
 } commands[] = {
-    {"tap", run_tap},
-    {"reach", run_reach},
-    {"hold", run_hold},
-    {"key", run_key},
-    {"type", run_type},
-    {"wait", run_wait},
-    {"settle", run_settle},
+    {"tap", play_tap},
+    {"reach", play_reach},
+    {"hold", play_hold},
+    {"key", play_key},
+    {"type", play_type},
+    {"wait", play_wait},
+    {"settle", play_settle},
     {"screen", run_screen},
     {"see", run_see},
     {"miss", run_miss},
@@ -449,8 +245,8 @@ static const struct {
     {"sleep", run_sleep},
     {"busy", run_busy},
     {"where", run_where},
-    {"press", run_press},
-    {"lift", run_lift},
+    {"press", play_press},
+    {"lift", play_lift},
     {"display", run_display},
     {"shot-room", run_shot_room},
     {"room", run_room},
@@ -482,7 +278,7 @@ static bool run_line(struct play *play, char *line)
             play->steps++;
             return commands[i].run(play, rest ? rest : line + strlen(line));
         }
-    return refuse(play, "no such command", line);
+    return play_refuse(play, "no such command", line);
 }
 
 /* Handles repeat and end; true when the line was one of them, with *at moved. */

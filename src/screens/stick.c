@@ -1,6 +1,6 @@
-/* The stick, for staff: pledges out, the chapter's answers in. The store and the stick are used on the worker alone; the
- * job outlives a screen that was left, and stops at the next whole file. A configuration is believed only after a
- * person compared four words with the chapter's laptop. */
+/* The stick, for staff: pledges out, the chapter's answers in. The store and the stick are used on the worker alone;
+ * the job outlives a screen that was left, and stops at the next whole file. A configuration is believed only after
+ * a person compared four words with the chapter's laptop. */
 #include "sync/stick.h"
 
 #include <inttypes.h>

@@ -1,8 +1,8 @@
 /* Reading out what must still travel, and sealing the quiz pool.
  *
  * A quiz leaves the pool and enters rec and the journal in one transaction, as a pledge does. A cut between the
- * journal's flush and COMMIT leaves its line in the journal alone; the next start takes it up, and the pool's row, whose
- * key is the line's id, is then dropped here: no quiz counts twice. */
+ * journal's flush and COMMIT leaves its line in the journal alone; the next start takes it up, and the pool's row,
+ * whose key is the line's id, is then dropped: no quiz counts twice. */
 #include "store/outgoing.h"
 
 #include <string.h>
@@ -75,7 +75,8 @@ static bool next_quiz(struct db *db, struct quiz *quiz, bool *is_there, struct e
 {
     struct rows rows = {0};
     size_t n = 0;
-    bool is_read = rows_open(db, "SELECT record_id, event, answers FROM quiz_pool ORDER BY record_id LIMIT 1", NO_VALUES, &rows, err) &&
+    static const char sql[] = "SELECT record_id, event, answers FROM quiz_pool ORDER BY record_id LIMIT 1";
+    bool is_read = rows_open(db, sql, NO_VALUES, &rows, err) &&
                    rows_step(db, &rows, is_there, err);
     if (is_read && *is_there) {
         (void)str_copy(quiz->record_id, sizeof quiz->record_id, rows_text(&rows, 0, &n));

@@ -256,20 +256,17 @@ static bool quiz_text(const struct quiz_answers *answers, struct str *text, stru
  * not see to that: SQLite puts each new row before the last one in the page. So with every quiz the event's rows are
  * dealt anew, and the log, which holds one page after another as they were, is written back and emptied at once. A
  * row's key is the id of the record that it becomes when it travels. */
-#define RANDOM_UUID                                                                                          \
-    "lower(printf('%s-%s-4%s-a%s-%s', hex(randomblob(4)), hex(randomblob(2)), substr(hex(randomblob(2)), 2)," \
-    " substr(hex(randomblob(2)), 2), hex(randomblob(6))))"
 static bool save_quiz(struct store *store, const struct str *text, struct err *err)
 {
     struct db *db = &store->db;
     struct values event = VALUES(WORD(store->event));
+    char key[VAULT_RECORD_ID_MAX];
+    vault_uuid(key);
     return store_begin(store, err) &&
-           db_run(db, "CREATE TEMP TABLE dealt AS SELECT answers FROM quiz_pool WHERE event = ?", event, err) &&
-           db_run(db, "INSERT INTO dealt VALUES (?)", VALUES(TEXT(text->at, text->length)), err) &&
+           db_run(db, "CREATE TEMP TABLE dealt AS SELECT record_id, answers FROM quiz_pool WHERE event = ?", event, err) &&
+           db_run(db, "INSERT INTO dealt VALUES (?, ?)", VALUES(WORD(key), TEXT(text->at, text->length)), err) &&
            db_run(db, "DELETE FROM quiz_pool WHERE event = ?", event, err) &&
-           db_run(db,
-                  "INSERT INTO quiz_pool SELECT " RANDOM_UUID ", ?, answers FROM dealt ORDER BY random()", event,
-                  err) &&
+           db_run(db, "INSERT INTO quiz_pool SELECT record_id, ?, answers FROM dealt ORDER BY random()", event, err) &&
            db_script(db, "DROP TABLE dealt; UPDATE stream SET records = records + 1 WHERE name = 'q'", err) &&
            db_script(db, "COMMIT", err) && db_empty_log(db, err);
 }
