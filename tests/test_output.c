@@ -178,6 +178,64 @@ static void a_new_size_is_taken_over_at_the_next_frame(void **state)
     }
 }
 
+static void a_second_display_comes_and_goes(void **state)
+{
+    (void)state;
+    struct offscreen screen = offscreen_open(640, 480);
+    struct output *second = NULL;
+    struct event event;
+    struct err err;
+    int w, h;
+    assert_false(output_has_second(screen.output));
+    output_pretend_second(screen.output, 1024, 768);
+    assert_true(output_has_second(screen.output));
+    for (int i = 0; i < 3; i++) { /* plugged in and pulled out: the first one stays as it is */
+        assert_true(output_open_second(screen.output, &second, &err));
+        output_size(second, &w, &h);
+        assert_int_equal(w, 1024);
+        assert_int_equal(h, 768);
+        uint32_t *pixels;
+        size_t pitch;
+        assert_true(output_pixels(second, &pixels, &pitch));
+        pixels[767 * pitch + 1023] = 0x123456;
+        output_present(second);
+        output_close_second(screen.output, second);
+    }
+    output_size(screen.output, &w, &h);
+    assert_int_equal(w, 640);
+    drain(screen.output);
+    SDL_PushEvent(&(SDL_Event){.display = {.type = SDL_DISPLAYEVENT, .event = SDL_DISPLAYEVENT_DISCONNECTED}});
+    assert_true(output_poll(screen.output, 0, &event));
+    assert_int_equal(event.type, EVENT_DISPLAYS);
+    offscreen_close(&screen);
+}
+
+static void a_pointer_on_the_second_display_is_nobodys(void **state)
+{
+    (void)state;
+    struct offscreen screen = offscreen_open(640, 480);
+    struct output *second = NULL;
+    struct event event;
+    struct err err;
+    output_pretend_second(screen.output, 1024, 768);
+    assert_true(output_open_second(screen.output, &second, &err));
+    drain(screen.output);
+    Uint32 first = 1, other = 2; /* SDL numbers its windows from 1 */
+    while (!SDL_GetWindowFromID(first))
+        first++;
+    for (other = first + 1; !SDL_GetWindowFromID(other);)
+        other++;
+    SDL_PushEvent(&(SDL_Event){
+        .button = {.type = SDL_MOUSEBUTTONDOWN, .windowID = other, .button = SDL_BUTTON_LEFT, .x = 9, .y = 9}});
+    SDL_PushEvent(&(SDL_Event){
+        .button = {.type = SDL_MOUSEBUTTONDOWN, .windowID = first, .button = SDL_BUTTON_LEFT, .x = 5, .y = 6}});
+    assert_true(output_poll(screen.output, 0, &event));
+    assert_int_equal(event.type, EVENT_DOWN);
+    assert_int_equal(event.x, 5);
+    output_close_second(screen.output, second);
+    offscreen_close(&screen);
+}
+
 static void a_turned_output_draws_the_picture_upright(void **state)
 {
     (void)state;
@@ -239,6 +297,8 @@ int main(void)
         cmocka_unit_test(another_thread_wakes_the_loop_once),
         cmocka_unit_test(a_lost_device_is_made_good_at_the_next_frame),
         cmocka_unit_test(a_new_size_is_taken_over_at_the_next_frame),
+        cmocka_unit_test(a_second_display_comes_and_goes),
+        cmocka_unit_test(a_pointer_on_the_second_display_is_nobodys),
         cmocka_unit_test(a_turned_output_draws_the_picture_upright),
         cmocka_unit_test(pixels_are_turned_clockwise),
         cmocka_unit_test(frame_buffers_are_no_graphics_processors),
