@@ -154,7 +154,7 @@ static void a_label_stays_in_its_control(void **state)
     add_target(&scene, "attract.touch", 0, 0, 800, 480);
     add_target(&scene, "screen.next", 100, 90, 300, 80);
     line->is_in_row = true;
-    line->ink = line->seen = (struct box){100, 89, 100, 40};
+    line->ink = line->seen = (struct box){100, 88, 100, 40};
     assert_says(&scene, "");
     line->ink = line->seen = (struct box){100, 86, 100, 40};
     assert_says(&scene, "\"one\" goes 4 px out of screen.next\n");
@@ -283,6 +283,8 @@ static void kinds_have_distances_of_their_own(void **state)
     add_target(&scene, "commitment.b", 300, 170, 300, 70);
     add_target(&scene, "attract.touch", 0, 0, 800, 400);
     add_target(&scene, "bar.help", 0, 400, 100, 70);
+    add_target(&scene, "pledge.back", 650, 100, 100, 70);
+    add_target(&scene, "pledge.field", 650, 175, 100, 70);
     assert_says(&scene, "");
     scene.ui.last_target[1].box.x = 173;
     assert_says(&scene, "key.a and key.b are 3 px apart; 5 is the least\n");

@@ -38,6 +38,7 @@ static const struct kind kinds[] = {
     {"consent.", 1, 0},
     {"chapter.", 1, 1.6f},   /* tiles of one choice */
     {"city.", 1, 1.6f},
+    {"pledge.field", 1, 0},  /* alone of its kind */
     {"", 1, 3.2f},
 };
 /* clang-format on */
@@ -121,7 +122,7 @@ static void judge_target_ink(struct judge *judge, const struct tape_line *line, 
 {
     struct excess out = excess_of(line->ink, target->box);
     float by = most(out.left, out.right, out.top, out.bottom);
-    if (!line->is_typed && by > INK_PX)
+    if (!line->is_typed && by > INK_EM * line->px + INK_PX)
         str_addf(judge->out, "%s goes %d px out of %s\n", called(line).name, (int)by, target->id);
 }
 
