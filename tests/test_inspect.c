@@ -61,8 +61,8 @@ static void a_good_screen_gives_no_finding(void **state)
     struct scene scene;
     scene_start(&scene);
     add_line(&scene, "one");
-    add_target(&scene, "screen.next", 500, 300, 62, 62);
-    add_target(&scene, "screen.back", 300, 300, 62, 62);
+    add_target(&scene, "page.next", 500, 300, 62, 62);
+    add_target(&scene, "page.back", 300, 300, 62, 62);
     assert_says(&scene, "");
 }
 
@@ -152,12 +152,12 @@ static void a_label_stays_in_its_control(void **state)
     scene_start(&scene);
     struct tape_line *line = add_line(&scene, "one");
     add_target(&scene, "attract.touch", 0, 0, 800, 480);
-    add_target(&scene, "screen.next", 100, 90, 300, 80);
+    add_target(&scene, "page.next", 100, 90, 300, 80);
     line->is_in_row = true;
     line->ink = line->seen = (struct box){100, 88, 100, 40};
     assert_says(&scene, "");
     line->ink = line->seen = (struct box){100, 86, 100, 40};
-    assert_says(&scene, "\"one\" goes 4 px out of screen.next\n");
+    assert_says(&scene, "\"one\" goes 4 px out of page.next\n");
 }
 
 static void letters_stand_apart(void **state)
@@ -194,7 +194,7 @@ static void what_cannot_be_used_now_may_be_quiet(void **state)
     struct scene scene;
     scene_start(&scene);
     add_line(&scene, "one")->contrast = 2;
-    add_target(&scene, "screen.next", 100, 100, 300, 62);
+    add_target(&scene, "page.next", 100, 100, 300, 62);
     assert_says(&scene, "\"one\" has contrast 2.00 with what is behind it; 4.5 is the least\n");
     scene.ui.last_target[0].is_enabled = false;
     assert_says(&scene, "");
@@ -230,8 +230,8 @@ static void targets_are_large_enough(void **state)
     (void)state;
     struct scene scene;
     scene_start(&scene);
-    add_target(&scene, "screen.next", 500, 300, 60, 100);
-    assert_says(&scene, "screen.next is 60 x 100 px; 62 is the least\n");
+    add_target(&scene, "page.next", 500, 300, 60, 100);
+    assert_says(&scene, "page.next is 60 x 100 px; 62 is the least\n");
     scene.ui.last_target[0].is_enabled = false;
     assert_says(&scene, "");
     scene.ui.last_target_count = 0;
@@ -259,15 +259,15 @@ static void targets_stand_apart(void **state)
     (void)state;
     struct scene scene;
     scene_start(&scene);
-    add_target(&scene, "screen.next", 100, 300, 100, 70);
-    add_target(&scene, "screen.back", 215, 300, 100, 70); /* 3.2u are 15.4 */
+    add_target(&scene, "page.next", 100, 300, 100, 70);
+    add_target(&scene, "page.back", 215, 300, 100, 70); /* 3.2u are 15.4 */
     assert_says(&scene, "");
     scene.ui.last_target[1].box.x = 214;
-    assert_says(&scene, "screen.next and screen.back are 14 px apart; 15 is the least\n");
+    assert_says(&scene, "page.next and page.back are 14 px apart; 15 is the least\n");
     scene.ui.last_target[1].box.y = 390;
     assert_says(&scene, "");
     scene.ui.last_target[1].box = (struct box){150, 350, 100, 70};
-    assert_says(&scene, "screen.next and screen.back lie over each other\n");
+    assert_says(&scene, "page.next and page.back lie over each other\n");
     scene.ui.last_target[1].is_enabled = false;
     assert_says(&scene, "");
 }
@@ -288,6 +288,9 @@ static void kinds_have_distances_of_their_own(void **state)
     assert_says(&scene, "");
     scene.ui.last_target[1].box.x = 173;
     assert_says(&scene, "key.a and key.b are 3 px apart; 5 is the least\n");
+    add_target(&scene, "key.c", 250, 300, 46, 70);
+    add_target(&scene, "key.d", 299, 300, 46, 70);
+    assert_says(&scene, "key.a and key.b are 3 px apart; 5 is the least (so are 1 more)\n");
 }
 
 int main(void)

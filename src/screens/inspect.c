@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "screens/app.h"
+#include "screens/projector.h"
 #include "ui/tape.h"
 
 static const float INK_EM = 0.08f, INK_PX = 1;          /* that ink may leave its box */
@@ -15,33 +16,48 @@ static const float SIDE_EM = 0.5f;                      /* to the side: the firs
 static const float ROW_EM = 1;                          /* upward from a row with one baseline: flags again */
 static const float LARGE_T = 5;                         /* em from which type is large, whatever the text size */
 static const float CONTRAST = 4.5f, CONTRAST_LARGE = 3; /* WCAG 2.1, 1.4.3 */
-#define APART_U 1.0f                                    /* between targets of two kinds */
 enum { CLASH_PIXELS = 3, COVERED_PERCENT = 5 };
 
 /* What a finger must hit: 12 mm on a 7-inch panel of 480 lines and 18 mm on a 22-inch one of 1080, in proportion
- * between and beyond; and how far the next of its kind must be. */
+ * between and beyond. Keys are smaller, and so are a trainer's, who learns where they are. */
 static const float LEAST_480 = 62, LEAST_1080 = 71;
-#define ANYWHERE (-1.0f) /* a touch on anything else: it has no distance */
+
+/* Kinds of targets: the part of that size they must have; how far from each other, and from what is not of their kind
+ * (the lesser of both counts), in u. */
+#define ANYWHERE (-1.0f) /* a touch on nothing else: it lies under all */
 struct kind {
     const char *prefix; /* of the id; the first that fits counts */
-    float part;         /* of that size */
-    float apart_u;
+    float part, apart_u, aside_u;
 };
 /* clang-format off */
 static const struct kind kinds[] = {
-    {"attract.touch", 0, ANYWHERE},
-    {"bar.", .75f, 0},       /* a hairline parts them */
-    {"key.", .75f, 1.1f},
-    {"pin.back", 1, 3.2f},
-    {"pin.", .75f, 1.1f},
-    {"commitment.", 1, 0},   /* rows of a list */
-    {"consent.", 1, 0},
-    {"chapter.", 1, 1.6f},   /* tiles of one choice */
-    {"city.", 1, 1.6f},
-    {"pledge.field", 1, 0},  /* alone of its kind */
-    {"", 1, 3.2f},
+    {"attract.touch", 0, ANYWHERE, ANYWHERE},
+    {"room.touch", 0, ANYWHERE, ANYWHERE},
+    {"bar.", .75f, 0, 1},           /* a hairline parts them */
+    {"key.", .75f, 1.1f, 1},
+    {"pin.back", 1, 3.2f, 1},
+    {"pin.", .75f, 1.1f, 1},
+    {"room.myth.count", .75f, 1, 0}, /* between its minus and plus */
+    {"room.fact.count", .75f, 1, 0},
+    {"room.next", 1, 3.2f, 1},
+    {"room.back", 1, 3.2f, 1},
+    {"room.go.", 1, 0, 1},          /* rows of a list */
+    {"room.", .75f, .8f, 1},
+    {"date.", .75f, 1.1f, 1},
+    {"people.", 1, 1.1f, 1},
+    {"screen.", 1, 1.1f, 1},
+    {"distance.", 1, 1.1f, 1},
+    {"commitment.", 1, 0, 1},
+    {"consent.", 1, 0, 1},
+    {"chapter.", 1, 1, 1},          /* tiles of one choice */
+    {"city.", 1, 1, 1},
+    {"kind.", 1, 1, 1},
+    {"set.", 1, 1, 1},
+    {"pledge.field", 1, 1, 1},
+    {"", 1, 3.2f, 1},
 };
 /* clang-format on */
+enum { KIND_COUNT = COUNT_OF(kinds) };
 
 struct judge {
     const struct ui *ui;
@@ -110,7 +126,7 @@ static const struct ui_target *target_around(const struct judge *judge, const st
     for (size_t i = 0; i < ui->last_target_count; i++) {
         struct box box = ui->last_target[i].box;
         struct excess out = excess_of(line->meant, box);
-        bool is_in = line->meant.w > 0 && kind_of(&ui->last_target[i])->apart_u != ANYWHERE &&
+        bool is_in = line->meant.w > 0 && kind_of(&ui->last_target[i])->part > 0 &&
                      most(out.left, out.right, out.top, out.bottom) <= 0;
         if (is_in && (!inner || box.w < inner->box.w))
             inner = &ui->last_target[i];
@@ -188,13 +204,21 @@ static float least_side(const struct ui *ui, const struct ui_target *target)
     return kind_of(target)->part * least;
 }
 
+/* Ends a finding that stands for `count` more like it: a keyboard is no forty of them. */
+static void add_more(struct judge *judge, int count)
+{
+    if (count > 0)
+        str_addf(judge->out, " (so are %d more)", count);
+    str_add(judge->out, "\n");
+}
+
 static bool is_too_small(const struct ui *ui, const struct ui_target *target)
 {
     float least = least_side(ui, target) - INK_PX;
     return target->is_enabled && ((float)target->box.w < least || (float)target->box.h < least);
 }
 
-/* One finding for all of a kind that have this height: a keyboard is no forty of them. */
+/* One finding for all of a kind that have this height. */
 static void judge_size(struct judge *judge, const struct ui_target *target)
 {
     const struct ui_target *all = judge->ui->last_target;
@@ -209,7 +233,7 @@ static void judge_size(struct judge *judge, const struct ui_target *target)
     }
     str_addf(judge->out, "%s is %d x %d px; %d is the least", target->id, target->box.w, target->box.h,
              (int)least_side(judge->ui, target));
-    str_addf(judge->out, alike > 1 ? " (so are %d more)\n" : "\n", alike - 1);
+    add_more(judge, alike - 1);
 }
 
 static bool is_within(struct box a, struct box b)
@@ -218,36 +242,67 @@ static bool is_within(struct box a, struct box b)
     return most(out.left, out.right, out.top, out.bottom) <= 0;
 }
 
-/* A target within another lies on it on purpose: a button on what opens at any touch. */
-static void judge_distance(struct judge *judge, const struct ui_target *a, const struct ui_target *b)
+static float least_distance(const struct ui *ui, const struct kind *a, const struct kind *b)
 {
-    if (is_within(a->box, b->box) || is_within(b->box, a->box))
+    return (a == b ? a->apart_u : fminf(a->aside_u, b->aside_u)) * ui->u;
+}
+
+/* Negative where they lie over each other. */
+static int distance_of(struct box a, struct box b)
+{
+    int across = a.x > b.x ? a.x - b.x - b.w : b.x - a.x - a.w;
+    int down = a.y > b.y ? a.y - b.y - b.h : b.y - a.y - a.h;
+    return across > down ? across : down;
+}
+
+/* The nearest of two kinds, of those that are too near. */
+struct nearest {
+    const struct ui_target *a, *b;
+    int distance, count;
+};
+
+/* A target within another lies on it on purpose: a button on what opens at any touch. */
+static void take_distance(const struct ui *ui, struct nearest *nearest, const struct ui_target *a,
+                          const struct ui_target *b)
+{
+    int distance = distance_of(a->box, b->box);
+    if ((float)distance >= least_distance(ui, kind_of(a), kind_of(b)) - INK_PX || is_within(a->box, b->box) ||
+        is_within(b->box, a->box))
         return;
-    const struct kind *kind = kind_of(a), *other = kind_of(b);
-    if (kind->apart_u == ANYWHERE || other->apart_u == ANYWHERE)
-        return;
-    float apart = (kind == other ? kind->apart_u : APART_U) * judge->ui->u;
-    int across = a->box.x > b->box.x ? a->box.x - b->box.x - b->box.w : b->box.x - a->box.x - a->box.w;
-    int down = a->box.y > b->box.y ? a->box.y - b->box.y - b->box.h : b->box.y - a->box.y - a->box.h;
-    int distance = across > down ? across : down;
-    if (distance < 0)
-        str_addf(judge->out, "%s and %s lie over each other\n", a->id, b->id);
-    else if ((float)distance < apart - INK_PX)
-        str_addf(judge->out, "%s and %s are %d px apart; %d is the least\n", a->id, b->id, distance, (int)apart);
+    if (nearest->count++ == 0 || distance < nearest->distance) {
+        nearest->a = a;
+        nearest->b = b;
+        nearest->distance = distance;
+    }
+}
+
+static void judge_nearest(struct judge *judge, const struct nearest *nearest)
+{
+    const char *a = nearest->a->id, *b = nearest->b->id;
+    if (nearest->distance < 0)
+        str_addf(judge->out, "%s and %s lie over each other", a, b);
+    else
+        str_addf(judge->out, "%s and %s are %d px apart; %d is the least", a, b, nearest->distance,
+                 (int)least_distance(judge->ui, kind_of(nearest->a), kind_of(nearest->b)));
+    add_more(judge, nearest->count - 1);
 }
 
 static void judge_targets(struct judge *judge)
 {
     const struct ui_target *targets = judge->ui->last_target;
+    struct nearest nearest[KIND_COUNT][KIND_COUNT] = {{{0}}};
     for (size_t i = 0; i < judge->ui->last_target_count; i++) {
-        if (!targets[i].is_enabled)
-            continue;
         if (is_too_small(judge->ui, &targets[i]))
             judge_size(judge, &targets[i]);
-        for (size_t j = 0; j < i; j++)
-            if (targets[j].is_enabled)
-                judge_distance(judge, &targets[j], &targets[i]);
+        for (size_t j = 0; j < i; j++) {
+            size_t a = (size_t)(kind_of(&targets[j]) - kinds), b = (size_t)(kind_of(&targets[i]) - kinds);
+            if (targets[i].is_enabled && targets[j].is_enabled)
+                take_distance(judge->ui, a < b ? &nearest[a][b] : &nearest[b][a], &targets[j], &targets[i]);
+        }
     }
+    for (size_t i = 0; i < KIND_COUNT * KIND_COUNT; i++)
+        if (nearest[i / KIND_COUNT][i % KIND_COUNT].count > 0)
+            judge_nearest(judge, &nearest[i / KIND_COUNT][i % KIND_COUNT]);
 }
 
 static size_t count_lines(const char *text)
@@ -270,16 +325,27 @@ size_t inspect_judge(const struct ui *ui, const struct tape *tape, struct str *f
     return count_lines(str_get(findings)) - before;
 }
 
+/* The room's view has a display, a ui and a tape of its own. */
 size_t inspect_screen(struct app *app, struct str *findings)
 {
-    struct tape tape;
+    struct ui *uis[] = {&app->ui, projector_ui(app)};
+    struct tape tapes[COUNT_OF(uis)] = {{.line_count = 0}};
+    size_t shown = uis[1] ? 2 : 1, count = 0;
     do
         app_draw(app);
     while (!gfx_is_whole(app->gfx));
-    tape_start(&tape, &app->ui);
+    for (size_t i = 0; i < shown; i++)
+        tape_start(&tapes[i], uis[i]);
     app_draw(app);
-    tape_stop(&tape, &app->ui);
-    size_t count = inspect_judge(&app->ui, &tape, findings);
-    tape_finish(&tape);
+    for (size_t i = 0; i < shown; i++) {
+        tape_stop(&tapes[i], uis[i]);
+        struct str found = {0};
+        count += inspect_judge(uis[i], &tapes[i], &found);
+        if (i > 0 && found.length > 0)
+            str_add(findings, "on the second display:\n");
+        str_add(findings, str_get(&found));
+        str_finish(&found);
+        tape_finish(&tapes[i]);
+    }
     return count;
 }
