@@ -1,4 +1,4 @@
-/* The lead's laptop: keys under a passphrase, the merged store, import, receipts, exports. */
+/* The lead's laptop: the merged store, import, receipts, exports. */
 #include "sync_fixture.h"
 
 #include "sync/export.h"
@@ -34,62 +34,6 @@ static void digest_of(struct chapter *chapter, uint8_t digest[VAULT_HASH_BYTES])
 {
     struct err err = {0};
     sync_check(chapter_digest(chapter, digest, &err), &err);
-}
-
-static void keys_open_with_their_passphrase_only(void **state)
-{
-    (void)state;
-    char folder[512], path[FILE_PATH_MAX], *data;
-    size_t n;
-    struct err err = {0};
-    struct keys *keys = keys_new(false, "lhr", "lhr-2026a"), *opened = NULL;
-    struct keys_public public;
-    file_join(path, scratch_make(folder), "keys");
-    sync_check(keys_write(keys, path, "correct horse", QUICK_COST, &err), &err);
-    sync_check(keys_read_public(path, &public, &err), &err);
-    assert_memory_equal(public.epoch[0].box, keys_public(keys)->epoch[0].box, VAULT_KEY_BYTES);
-    assert_false(keys_unlock(path, "wrong horse", &opened, &err));
-    assert_int_equal(err.code, ERR_INVALID);
-    sync_check(keys_unlock(path, "correct horse", &opened, &err), &err);
-    char one[RECOVERY_MAX], two[RECOVERY_MAX];
-    keys_recovery(keys, one);
-    keys_recovery(opened, two);
-    assert_string_equal(one, two);
-    keys_free(opened);
-
-    sync_check(file_read(path, 4096, &data, &n, &err), &err); /* every flipped bit is found before it can mislead */
-    for (size_t bit = 0; bit < n * 8; bit++) {
-        data[bit / 8] ^= (char)(1 << bit % 8);
-        int fd = open(path, O_WRONLY | O_TRUNC);
-        assert_int_equal(write(fd, data, n), n);
-        close(fd);
-        assert_false(keys_read_public(path, &public, &err));
-        data[bit / 8] ^= (char)(1 << bit % 8);
-    }
-    free(data);
-    keys_free(keys);
-    scratch_remove(folder);
-}
-
-static void a_recovery_sheet_brings_the_keys_back(void **state)
-{
-    (void)state;
-    char sheet[RECOVERY_MAX];
-    struct err err = {0};
-    struct keys *keys = keys_new(false, "lhr", "lhr-2026a"), *again = NULL;
-    keys_recovery(keys, sheet);
-    sync_check(keys_restore(false, "lhr", "lhr-2026a", sheet, &again, &err), &err);
-    assert_memory_equal(keys_public(keys)->epoch[0].sign, keys_public(again)->epoch[0].sign, VAULT_KEY_BYTES);
-    keys_free(again);
-    for (size_t i = 0; i < strlen(sheet); i++) { /* any one wrong letter is noticed */
-        char right = sheet[i];
-        if (right == '-')
-            continue;
-        sheet[i] = right == 'A' ? 'B' : 'A';
-        assert_false(keys_restore(false, "lhr", "lhr-2026a", sheet, &again, &err));
-        sheet[i] = right;
-    }
-    keys_free(keys);
 }
 
 static void records_merge_alike_in_any_order(void **state)
@@ -502,8 +446,6 @@ int main(void)
 {
     struct err err;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keys_open_with_their_passphrase_only),
-        cmocka_unit_test(a_recovery_sheet_brings_the_keys_back),
         cmocka_unit_test(records_merge_alike_in_any_order),
         cmocka_unit_test(receipts_end_at_gaps_and_follow_the_right_branch),
         cmocka_unit_test(a_stick_may_be_read_twice_and_by_two_laptops),

@@ -74,6 +74,27 @@ static void a_wrong_command_line_shows_the_usage(void **state)
     expect(HAMAWAZ("help", "sing"), CLI_USAGE, "", "there is no command sing");
 }
 
+static void true_or_false_questions_become_a_deck(void **state)
+{
+    (void)state;
+    char folder[512], path[600];
+    snprintf(path, sizeof(path), "%s/a.gift", scratch_make(folder));
+    FILE *file = fopen(path, "w");
+    fputs("\xef\xbb\xbf// a comment\r\n$CATEGORY: x\r\n\r\n"
+          "::Clothes::[html]Clothes \\{invite\\} it\\: yes. {F#No \"never\".}\r\n\r\n"
+          "Freezing is common.\n{TRUE}\n\nWhich? {=one ~two}\n",
+          file);
+    fclose(file);
+    struct answer answer = HAMAWAZ("import-gift", path);
+    assert_non_null(strstr(answer.out, "- id: clothes\n    verdict: myth\n"));
+    assert_non_null(strstr(answer.out, "en: \"Clothes {invite} it: yes.\"\n"));
+    assert_non_null(strstr(answer.out, "en: \"No \\\"never\\\".\"\n"));
+    assert_non_null(strstr(answer.out, "- id: item-2\n    verdict: fact\n"));
+    expect(answer, CLI_DONE, "# source: ", "2 taken, 1 passed over");
+    expect(HAMAWAZ("import-gift", "/nowhere"), CLI_FAILED, "", "cannot be opened");
+    scratch_remove(folder);
+}
+
 static void help_comes_from_the_table(void **state)
 {
     (void)state;
@@ -92,6 +113,7 @@ int main(void)
         cmocka_unit_test(a_green_pack_is_done),
         cmocka_unit_test(a_faulty_pack_fails_with_its_faults),
         cmocka_unit_test(a_wrong_command_line_shows_the_usage),
+        cmocka_unit_test(true_or_false_questions_become_a_deck),
         cmocka_unit_test(help_comes_from_the_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,10 +10,10 @@ enum { NEAR_ENOUGH = 2 };
 static const char usage[] = "usage: hamawaz COMMAND ...; `hamawaz help` lists the commands\n";
 
 const struct command *const commands[] = {
-    &command_keygen, &command_enrol,  &command_import, &command_status, &command_list,     &command_export,
-    &command_report, &command_push,   &command_sweep,  &command_withdraw, &command_erase, &command_verify,
-    &command_check,  &command_man,    &command_help,
-    NULL};
+    &command_keygen, &command_enrol,       &command_import, &command_status,   &command_list,  &command_export,
+    &command_report, &command_push,        &command_sweep,  &command_withdraw, &command_erase, &command_verify,
+    &command_check,  &command_import_gift, &command_man,    &command_help,     NULL,
+};
 
 const struct command *command_find(const char *name)
 {

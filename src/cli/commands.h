@@ -6,7 +6,7 @@
 
 extern const struct command command_keygen, command_enrol, command_import, command_status, command_list,
     command_export, command_report, command_push, command_sweep, command_withdraw, command_erase, command_verify,
-    command_check, command_man, command_help;
+    command_check, command_import_gift, command_man, command_help;
 
 /* All of them; NULL ends. */
 extern const struct command *const commands[];

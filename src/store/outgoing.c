@@ -2,7 +2,7 @@
  *
  * A quiz leaves the pool and enters rec and the journal in one transaction, as a pledge does. A cut between the
  * journal's flush and COMMIT leaves its line in the journal alone; the next start takes it up, and the pool's row,
- * whose key is the line's id, is then dropped: no quiz counts twice. */
+ * whose key is the line's id, is then dropped here: no quiz counts twice. */
 #include "store/outgoing.h"
 
 #include <string.h>
@@ -27,8 +27,7 @@ static bool each_of(struct db *db, const char *sql, struct values values, store_
 bool store_each_unreceived(struct store *store, char stream, store_visit *visit, void *arg, struct err *err)
 {
     return store_ready(store, err) &&
-           each_of(&store->db,
-                   "SELECT line FROM rec WHERE stream = ? AND acked_at IS NULL ORDER BY seq, record_id",
+           each_of(&store->db, "SELECT line FROM rec WHERE stream = ? AND acked_at IS NULL ORDER BY seq, record_id",
                    VALUES(TEXT(&stream, 1)), visit, arg, err);
 }
 
@@ -58,9 +57,8 @@ bool store_has_line(struct store *store, char stream, int64_t seq, const uint8_t
                     struct err *err)
 {
     struct wanted wanted = {hash, false};
-    bool is_read = store_ready(store, err) &&
-                   each_of(&store->db, "SELECT line FROM rec WHERE stream = ? AND seq = ?",
-                           VALUES(TEXT(&stream, 1), INT(seq)), compare, &wanted, err);
+    bool is_read = store_ready(store, err) && each_of(&store->db, "SELECT line FROM rec WHERE stream = ? AND seq = ?",
+                                                      VALUES(TEXT(&stream, 1), INT(seq)), compare, &wanted, err);
     *has = wanted.is_found;
     return is_read;
 }
@@ -75,8 +73,8 @@ static bool next_quiz(struct db *db, struct quiz *quiz, bool *is_there, struct e
 {
     struct rows rows = {0};
     size_t n = 0;
-    static const char sql[] = "SELECT record_id, event, answers FROM quiz_pool ORDER BY record_id LIMIT 1";
-    bool is_read = rows_open(db, sql, NO_VALUES, &rows, err) &&
+    bool is_read = rows_open(db, "SELECT record_id, event, answers FROM quiz_pool ORDER BY record_id LIMIT 1",
+                             NO_VALUES, &rows, err) &&
                    rows_step(db, &rows, is_there, err);
     if (is_read && *is_there) {
         (void)str_copy(quiz->record_id, sizeof quiz->record_id, rows_text(&rows, 0, &n));
