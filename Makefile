@@ -147,6 +147,10 @@ build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -lm -o $@
 
+build/in-memory: tests/in-memory.c tests/in_memory.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $< -o $@
+
 # The page of every control's states, for the tour.
 build/states: tests/states.c tests/states.h $(call archive,picture) $(call archive,base)
 	@mkdir -p $(@D)

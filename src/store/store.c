@@ -263,7 +263,8 @@ static bool save_quiz(struct store *store, const struct str *text, struct err *e
     char key[VAULT_RECORD_ID_MAX];
     vault_uuid(key);
     return store_begin(store, err) &&
-           db_run(db, "CREATE TEMP TABLE dealt AS SELECT record_id, answers FROM quiz_pool WHERE event = ?", event, err) &&
+           db_run(db, "CREATE TEMP TABLE dealt AS SELECT record_id, answers FROM quiz_pool WHERE event = ?", event,
+                  err) &&
            db_run(db, "INSERT INTO dealt VALUES (?, ?)", VALUES(WORD(key), TEXT(text->at, text->length)), err) &&
            db_run(db, "DELETE FROM quiz_pool WHERE event = ?", event, err) &&
            db_run(db, "INSERT INTO quiz_pool SELECT record_id, ?, answers FROM dealt ORDER BY random()", event, err) &&
