@@ -4,6 +4,7 @@
 
 #include <SDL_image.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -181,6 +182,31 @@ static void stumps_and_impostors_are_refused(void **state)
     assert_int_equal(err.code, ERR_MISSING);
 }
 
+/* A hundred thousand restart marks in a scan that has none: nonsense, decoded in a moment or refused. */
+static void hostile_37_a_jpeg_full_of_restarts(void **state)
+{
+    (void)state;
+    char path[FILE_PATH_MAX], *data;
+    struct image image;
+    struct err err = {0};
+    size_t n;
+    save("plain.jpg", 640, 480, 255, path);
+    assert_true(file_read(path, 1000000, &data, &n, NULL));
+    size_t marks = 100000, head = n / 2;
+    char *hostile = mem_alloc(n + 2 * marks);
+    memcpy(hostile, data, head);
+    for (size_t i = 0; i < marks; i++)
+        memcpy(hostile + head + 2 * i, (const char[]){(char)0xFF, (char)(0xD0 + i % 8)}, 2);
+    memcpy(hostile + head + 2 * marks, data + head, n - head);
+    write_file("restarts.jpg", hostile, n + 2 * marks, path);
+    clock_t began = clock();
+    if (image_load(path, 640, 480, IMAGE_COVER, &image, &err))
+        image_finish(&image);
+    assert_true(clock() - began <= 2 * CLOCKS_PER_SEC);
+    free(hostile);
+    free(data);
+}
+
 static void averages_exactly_and_never_darkens_edges(void **state)
 {
     (void)state;
@@ -217,6 +243,7 @@ int main(void)
         cmocka_unit_test(an_svg_is_drawn_at_the_size_needed),
         cmocka_unit_test(a_bomb_is_refused_before_decoding),
         cmocka_unit_test(stumps_and_impostors_are_refused),
+        cmocka_unit_test(hostile_37_a_jpeg_full_of_restarts),
         cmocka_unit_test(averages_exactly_and_never_darkens_edges),
         cmocka_unit_test(flat_colours_stay_flat_at_any_size),
     };

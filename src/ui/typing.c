@@ -44,7 +44,7 @@ static bool take_text(struct typing *typing, const char *text)
     struct keyboard_view *view = typing->view;
     bool was_guessed = view->is_guessed;
     view->is_guessed = false;
-    if ((uint8_t)text[0] <= ' ' || (view->keyboard->lang == LANG_UR && !is_arabic(text)))
+    if (str_equal(text, " ") || (view->keyboard->lang == LANG_UR && !is_arabic(text)))
         return false;
     if (was_guessed)
         field_backspace(typing->field);
