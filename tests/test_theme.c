@@ -40,6 +40,33 @@ static void every_pair_of_every_shipped_theme_can_be_read(void **state)
     }
 }
 
+/* assets/README.md has a row for each pair, with what is measured here. */
+static void the_table_of_contrasts_is_true(void **state)
+{
+    (void)state;
+    size_t count, n;
+    const struct theme_pair *pairs = theme_pairs(&count);
+    struct theme themes[COUNT_OF(shipped)];
+    char *text;
+    bool is_true = true;
+    assert_true(file_read("assets/README.md", 100000, &text, &n, NULL));
+    for (size_t t = 0; t < COUNT_OF(shipped); t++)
+        assert_true(theme_load(shipped[t], &themes[t], NULL));
+    for (size_t i = 0; i < count; i++) {
+        char row[160];
+        int at = snprintf(row, sizeof row, "| %s | %.1f |", pairs[i].what, (double)pairs[i].least);
+        for (size_t t = 0; t < COUNT_OF(shipped); t++)
+            at += snprintf(row + at, sizeof row - (size_t)at, " %.1f |",
+                           (double)theme_contrast(themes[t].at[pairs[i].over], themes[t].at[pairs[i].under]));
+        if (!strstr(text, row)) {
+            is_true = false;
+            print_message("not in assets/README.md: %s\n", row);
+        }
+    }
+    free(text);
+    assert_true(is_true);
+}
+
 static void the_resting_lattice_is_an_ornament(void **state)
 {
     (void)state;
@@ -127,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contrast_is_that_of_wcag),
         cmocka_unit_test(every_pair_of_every_shipped_theme_can_be_read),
+        cmocka_unit_test(the_table_of_contrasts_is_true),
         cmocka_unit_test(the_resting_lattice_is_an_ornament),
         cmocka_unit_test(the_fallback_is_the_deodar_file),
         cmocka_unit_test(a_faulty_theme_is_refused_by_line),

@@ -53,11 +53,11 @@ static const struct theme_pair pairs[] = {
     {"edge of a control on card", THEME_EDGE, THEME_CARD, 3},
     {"focus ring on ground", THEME_FOCUS, THEME_GROUND, 3},
     {"focus ring on card", THEME_CARD_FOCUS, THEME_CARD, 3},
-    {"a lit tile on ground", THEME_TILE_1, THEME_GROUND, 3},
-    {"a lit tile on ground", THEME_TILE_2, THEME_GROUND, 3},
-    {"a lit tile on ground", THEME_TILE_3, THEME_GROUND, 3},
-    {"a lit tile on ground", THEME_TILE_4, THEME_GROUND, 3},
-    {"a tile in a door's window", THEME_WINDOW_TILE, THEME_WINDOW, 3},
+    {"a lit star on ground, first glaze", THEME_TILE_1, THEME_GROUND, 3},
+    {"a lit star on ground, second glaze", THEME_TILE_2, THEME_GROUND, 3},
+    {"a lit star on ground, third glaze", THEME_TILE_3, THEME_GROUND, 3},
+    {"a lit star on ground, fourth glaze", THEME_TILE_4, THEME_GROUND, 3},
+    {"a star in a door's window", THEME_WINDOW_TILE, THEME_WINDOW, 3},
 };
 
 const struct theme *theme_fallback(void)
