@@ -67,6 +67,25 @@ static void contrast_is_with_what_is_behind(void **state)
     end(&stage, &tape);
 }
 
+/* Words that take their box's whole height, and reach below the baseline more than above small letters. */
+static const struct box low = {100, 100, 600, 120};
+static void grown(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_text(ui, low, UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE), "a gap\nan egg");
+}
+
+static void what_grows_to_its_box_stays_in_it(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct tape tape = record(&stage, grown, LANG_EN);
+    struct box soft = box_inset(low, -1, -1);
+    assert_true(tape.lines[1].ink.y + tape.lines[1].ink.h - tape.lines[0].ink.y > low.h * 3 / 4);
+    assert_true(is_inside(tape.lines[0].ink, soft) && is_inside(tape.lines[1].ink, soft));
+    end(&stage, &tape);
+}
+
 /* A strip of nearly the words' colour under the end of them. */
 static void over_a_strip(struct ui *ui, void *state)
 {
@@ -295,6 +314,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_is_measured),
         cmocka_unit_test(contrast_is_with_what_is_behind),
+        cmocka_unit_test(what_grows_to_its_box_stays_in_it),
         cmocka_unit_test(one_word_on_a_weak_ground_is_enough),
         cmocka_unit_test(letters_on_letters_clash),
         cmocka_unit_test(lines_whose_boxes_overlap_do_not_clash),

@@ -152,7 +152,9 @@ static float para_top(const struct ui *ui, const struct ui_text *how, const stru
     case ANCHOR_MIDDLE:
         break;
     }
-    return y + (h - body.bottom - body.top) / 2;
+    float highest = y - para->ink_top, lowest = y + h - para->ink_bottom; /* where ink that fits stays inside */
+    float middle = y + (h - body.bottom - body.top) / 2;
+    return highest <= lowest ? fminf(fmaxf(middle, highest), lowest) : middle;
 }
 
 /* Until all its lines stand. */
