@@ -117,10 +117,12 @@ float room_statement_part(struct ui *ui, const struct quiz_item *item, enum room
     return least * capital / (float)ui->screen.h;
 }
 
+static const struct words no_words = {{NULL}};
+
 static void notice_draw(const struct room_view *view, struct box box)
 {
     struct ui *ui = view->ui;
-    const struct words *notice = &view->app->pack->decks[0].notice;
+    const struct words *notice = view->app->pack->deck_count > 0 ? &view->app->pack->decks[0].notice : &no_words;
     lattice_rest(ui->gfx, &ui->theme, ui_place(ui, ui->screen), (float)ui->screen.h / 4, ui->is_rtl);
     say(view, box, UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .anchor = ANCHOR_MIDDLE), notice);
 }
