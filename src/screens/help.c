@@ -221,7 +221,7 @@ static void help_frame(struct app *app, void *state)
         app_pop(app);
     box_cut_left(&foot, ui_u(ui, 2));
     if (!ui_is_portrait(ui))
-        ui_text(ui, foot, how, closing);
+        ui_text(ui, box_inset(foot, 0, -ui_u(ui, 1.6f)), how, closing);
     bar_frame(app);
 }
 

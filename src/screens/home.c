@@ -75,7 +75,10 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
         title_h = ui_text_size(ui, box.w, 0, TITLE, _(door->title)).h;
     int under_h = under_height(ui, box.w);
     bool has_both = title_h + under_h <= box.h;
-    box = box_centred(box, box.w, has_both ? title_h + under_h : title_h);
+    int used = has_both ? title_h + under_h : title_h;
+    if (app->lang == LANG_UR && !is_beside)
+        box_cut_top(&box, box.h - used); /* flags need the air above */
+    box = box_centred(box, box.w, used);
     struct box row = box_cut_top(&box, title_h);
     if (!is_beside)
         chevron_draw(ui, &row);
@@ -88,7 +91,7 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
 static float words_t(const struct app *app)
 {
     bool is_small = ui_is_small(&app->ui);
-    return is_small ? (app->lang == LANG_UR ? 10 : 8) : 20;
+    return app->lang == LANG_UR ? (is_small ? 11 : 23) : is_small ? 8 : 20;
 }
 
 static void door_run(struct app *app, struct box box, const struct door *door)

@@ -170,7 +170,7 @@ static void title_draw(struct app *app, const struct pin_pad *pad, struct box bo
         snprintf(words, sizeof words, "%s", pad->was_wrong ? _("That was not the PIN.") : _("Enter the PIN"));
     }
     enum theme_color color = is_open && !pad->was_wrong ? THEME_TEXT : THEME_CARRY;
-    ui_label(ui, box, UI_TEXT(ROLE_DOOR, color, .align = TEXT_CENTER, .anchor = ANCHOR_BOTTOM), words);
+    ui_label(ui, box, UI_TEXT(ROLE_DOOR, color, .align = TEXT_CENTER), words);
 }
 
 static void pin_frame(struct app *app, void *state)

@@ -175,7 +175,9 @@ static int foot_frame(struct app *app, struct pledge_form *form, struct box row,
 static void card_head(struct app *app, struct box *in, const char *title)
 {
     struct ui *ui = &app->ui;
-    struct box head = box_cut_top(in, ui_t(ui, ui_is_small(ui) ? 7 : app->lang == LANG_UR ? 13 : 11));
+    struct box head = box_cut_top(in, ui_t(ui, app->lang == LANG_UR ? (ui_is_small(ui) ? 11 : 14)
+                                               : ui_is_small(ui)    ? 7
+                                                                    : 11));
     int mark = ui_t(ui, 5);
     struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
     ui_icon(ui, &shape_mark, sign, THEME_INK);
@@ -281,6 +283,16 @@ static void choose(struct app *app, struct pledge_form *form, int choice)
         send(app, form);
 }
 
+/* The largest at which it is one line; the small one may take two. */
+static enum ui_role title_role(struct ui *ui, int width, const char *title)
+{
+    static const enum ui_role roles[] = {ROLE_DISPLAY, ROLE_TITLE, ROLE_DOOR};
+    for (size_t i = ui_is_small(ui) ? 2 : 0; i < COUNT_OF(roles); i++)
+        if (ui_text_size(ui, 0, 0, UI_TEXT(roles[i], THEME_INK), title).w <= width)
+            return roles[i];
+    return ROLE_BODY_BOLD;
+}
+
 static void choice_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
@@ -306,7 +318,7 @@ static void choice_frame(struct app *app, struct pledge_form *form)
     char date[96], details[640];
     phrase_deletion(app, date, sizeof date);
     phrase_fill(details, sizeof details, words_in(&text->details, app->lang), "{date}", date);
-    enum ui_role role = !ui_is_small(ui) ? ROLE_DISPLAY : ui_is_portrait(ui) ? ROLE_BODY_BOLD : ROLE_DOOR;
+    enum ui_role role = title_role(ui, in.w, _("Would you like to leave your details?"));
     int title = ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Would you like to leave your details?"));
     box_cut_top(&in, title + ui_u(ui, 1));
     const struct ui_text *young = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
@@ -380,8 +392,8 @@ static void consent_frame(struct app *app, struct pledge_form *form)
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 1.6f));
     if (!ui_is_small(ui))
-        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 11)),
-                 UI_TEXT(ROLE_DOOR, THEME_INK, .anchor = ANCHOR_BOTTOM), _("Your consent"));
+        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 11)), UI_TEXT(ROLE_DOOR, THEME_INK),
+                 _("Your consent"));
     int count = TALK_ROWS + (int)app->pack->pledge.consent_count, end = form->page, used = 0;
     for (int h; end < count && (used + (h = consent_row_height(app, end, in)) <= in.h || end == form->page); end++)
         used += h;

@@ -105,7 +105,7 @@ static void head_frame(struct app *app, struct pledge_form *form, struct box hea
         box_cut_right(&head, ui_u(ui, 2));
     }
     if (says_fault)
-        ui_label(ui, head, UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY, .anchor = ANCHOR_BOTTOM), fault_words(form->fault));
+        ui_label(ui, head, UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY), fault_words(form->fault));
     else
         ui_label(ui, head, UI_TEXT(ROLE_DOOR, THEME_TEXT, .anchor = ANCHOR_BOTTOM), title);
 }
@@ -162,14 +162,14 @@ static void use_draw(struct app *app, const struct pledge_form *form, struct box
 {
     struct ui *ui = &app->ui;
     if (form->fault != FORM_OK && !ui_is_small(ui)) {
-        ui_text(ui, box, UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY), fault_words(form->fault));
+        ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_CARRY), fault_words(form->fault));
         return;
     }
     char date[96], sentence[640];
     phrase_deletion(app, date, sizeof date);
     const struct words *use = (const void *)((const char *)&app->pack->pledge + step_of(form)->use);
     phrase_fill(sentence, sizeof sentence, words_in(use, app->lang), "{date}", date);
-    const struct ui_text *how = UI_TEXT(ui_is_small(ui) ? ROLE_CAPTION : ROLE_BODY, THEME_QUIET);
+    const struct ui_text *how = UI_TEXT(ROLE_BODY, THEME_QUIET);
     if (form->fault == FORM_OK && ui_text_size(ui, box.w, 0, how, sentence).h <= box.h)
         ui_text(ui, box, how, sentence);
 }
@@ -197,9 +197,10 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
     head_frame(app, form, box_cut_top(&page, ui_t(ui, HEAD_T)), _(step->title));
     if (form->phase != phase)
         return false;
-    int keyboard_h = page.h - (ui_is_small(ui) ? ui_t(ui, HEAD_T) + ui_u(ui, 2) : ui_t(ui, 22));
+    int gap = ui_u(ui, form->phase == PLEDGE_CONTACT ? 3.2f : 1); /* two buttons would be too near */
+    int keyboard_h = page.h - (ui_is_small(ui) ? ui_t(ui, HEAD_T) + gap + ui_u(ui, 1) : ui_t(ui, 22));
     struct box keys = box_cut_bottom(&page, keyboard_h);
-    box_cut_top(&page, ui_u(ui, 1));
+    box_cut_top(&page, gap);
     struct box row = box_cut_top(&page, ui_t(ui, HEAD_T));
     if (form->phase == PLEDGE_CONTACT)
         switch_contact(app, form, &row);

@@ -223,12 +223,14 @@ static void because_draw(struct app *app, const struct quiz_item *item, struct b
     int source_h = ui_text_size(ui, box.w, 0, small, source).h;
     ui_text(ui, box_cut_bottom(&box, source_h), small, source);
     box_cut_bottom(&box, ui_u(ui, 1.5f));
-    if (!ui_is_small(ui)) { /* where it is tight the statement gives way to the reason */
-        const char *statement = words_in(&item->statement, app->lang);
-        int h = ui_text(ui, box, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), statement);
-        box_cut_top(&box, h + ui_u(ui, 1.5f));
-    }
-    ui_text(ui, box, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), words_in(&item->because, app->lang));
+    const char *statement = words_in(&item->statement, app->lang), *because = words_in(&item->because, app->lang);
+    const struct ui_text *reason = UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE);
+    const struct ui_text *quiet = UI_TEXT(ROLE_BODY, THEME_INK_QUIET);
+    int statement_h = ui_text_size(ui, box.w, 0, quiet, statement).h + ui_u(ui, 1.5f);
+    bool has_room = ui_text_size(ui, box.w, box.h - statement_h, reason, because).h <= box.h - statement_h;
+    if (has_room && !ui_is_small(ui)) /* where it is tight the statement gives way to the reason */
+        ui_text(ui, box_cut_top(&box, statement_h), quiet, statement);
+    ui_text(ui, box, reason, because);
 }
 
 static void reason_frame(struct app *app, struct quiz *quiz, struct box page, float part)
@@ -238,12 +240,12 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page, fl
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     gfx_push(ui->gfx, 0, 0, part);
     ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 2.5f));
+    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, ui_is_small(ui) ? 1.2f : 2.5f));
     if (ui_is_portrait(ui)) {
         verdict_draw(app, &quiz->run, box_cut_top(&in, in.h * (ui_is_small(ui) ? 40 : 32) / 100));
         box_cut_top(&in, ui_u(ui, 2));
     } else {
-        verdict_draw(app, &quiz->run, box_cut_left(&in, in.w * 30 / 100));
+        verdict_draw(app, &quiz->run, box_cut_left(&in, in.w * (ui_is_small(ui) ? 22 : 30) / 100));
         ui_hairline(ui, box_cut_left(&in, 2), THEME_CARD_EDGE);
         box_cut_left(&in, ui_u(ui, 3.4f));
     }
@@ -305,7 +307,7 @@ static void run_frame(struct app *app, struct quiz *quiz)
 {
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
-    struct box head = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 9.6f : 7));
+    struct box head = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 9.6f : 7.4f));
     box_cut_top(&page, ui_u(ui, 1.6f));
     head_frame(app, quiz, head);
     if (quiz->phase != PHASE_RUN || quiz_is_over(&quiz->run))

@@ -78,7 +78,7 @@ static void figure_number(const struct slide_view *view, struct box *body, float
     bool is_upright = ui_is_portrait(ui);
     struct box about = ui_text_size(ui, body->w, 0, how, _("about")), at = *body;
     int beside = figure->is_about && !is_upright ? about.w + ui_u(ui, 3) : 0;
-    int most = body->h * (ui_is_small(ui) ? 36 : 42) / 100;
+    int most = body->h * (ui_is_small(ui) ? 32 : 42) / 100;
     int h = view_number_height(view, body->w - beside, most, figure->value, figure->unit);
     if (figure->is_about)
         ui_text(ui, at, how, _("about"));
@@ -189,7 +189,7 @@ static void list_draw(const struct slide_view *view)
     struct ui_text title = *UI_TEXT(view_title_role(view), THEME_TEXT, .carry_color = THEME_CARRY,
                                     .carry = view_words(view, &view->slide->carry));
     struct box head = body, rest = body;
-    head.h = ui_t(ui, title.role == ROLE_DISPLAY ? 18 : 12);
+    head.h = title.role == ROLE_DISPLAY ? ui_t(ui, 18) : body.h;
     box_cut_top(&rest, ui_text_size(ui, head.w, head.h, &title, words).h + ui_u(ui, 2));
     if (rows_of(view, rest).sum > rest.h)
         title.role = ROLE_BODY_BOLD;

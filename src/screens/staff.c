@@ -78,7 +78,7 @@ static void store_row(const struct app *app, struct row *row)
     bool is_open = app->store_err.code == ERR_NONE;
     *row = (struct row){.label = _("Pledges are saved"), .state = is_open ? ROW_GOOD : ROW_TROUBLE};
     if (!is_open)
-        snprintf(row->value, sizeof row->value, "%s", app->store_err.text);
+        snprintf(row->value, sizeof row->value, "%s", _("no"));
     else if (app->health.recovery == STORE_SET_ASIDE)
         /* TRANSLATORS: how many records were carried over from a damaged file, then the folder where it is kept. */
         snprintf(row->value, sizeof row->value, _("%d kept from a damaged file, see %s"), (int)app->health.carried_over,
@@ -91,8 +91,8 @@ static void content_row(const struct app *app, struct row *row)
 {
     *row = (struct row){.label = _("Content"), .state = app->pack_fault_count ? ROW_TROUBLE : ROW_GOOD};
     if (app->pack_fault_count)
-        /* TRANSLATORS: number of faults in the campaign folder, then the first of them with its file and line. */
-        snprintf(row->value, sizeof row->value, _("%d faults, first %s"), (int)app->pack_fault_count, app->first_fault);
+        /* TRANSLATORS: number of faults in the campaign folder. */
+        snprintf(row->value, sizeof row->value, _("%d faults"), (int)app->pack_fault_count);
     else
         snprintf(row->value, sizeof row->value, "%s", app->pack->version ? app->pack->version : "");
 }
@@ -107,6 +107,19 @@ static void machine_rows(const struct app *app, struct row rows[6])
     snprintf(rows[4].value, sizeof rows[4].value, "%s", app_is_demonstration(app) ? _("Demonstration") : _("enrolled"));
     rows[5] = (struct row){.label = _("Version")};
     snprintf(rows[5].value, sizeof rows[5].value, "%s", HAMAWAZ_VERSION);
+}
+
+/* What is wrong, in full: sentences and file names as they are also printed. */
+static void trouble_draw(struct app *app, struct box *page)
+{
+    struct ui *ui = &app->ui;
+    const char *const sentences[] = {app->store_err.code != ERR_NONE ? app->store_err.text : "",
+                                     app->pack_fault_count ? app->first_fault : ""};
+    struct ui_text how = *UI_TEXT(ROLE_CAPTION, THEME_INK, .has_lang = true, .lang = LANG_EN);
+    for (size_t i = 0; i < COUNT_OF(sentences); i++)
+        if (*sentences[i])
+            ui_text(ui, box_cut_bottom(page, ui_text_size(ui, page->w, 0, &how, sentences[i]).h + ui_u(ui, 1)), &how,
+                    sentences[i]);
 }
 
 static void head_draw(struct app *app, struct box head)
@@ -168,12 +181,12 @@ static const struct action actions[] = {
 static void actions_run(struct app *app, struct box box)
 {
     struct ui *ui = &app->ui;
-    int h = ui_t(ui, 10), gap = ui_u(ui, 3.2f);
+    int h = ui_t(ui, 10), gap = ui_u(ui, 3.2f), columns = ui_is_portrait(ui) ? 2 : 1;
     for (size_t i = 0; i < COUNT_OF(actions); i++) {
         struct ui_button how = {.kind = i == 0 ? BUTTON_NEXT : BUTTON_CARD, .icon = &icon_next};
-        struct box at =
-            ui_is_portrait(ui) ? box_column(box, (int)i, (int)COUNT_OF(actions), gap) : box_cut_top(&box, h);
-        box_cut_top(&box, ui_is_portrait(ui) ? 0 : gap);
+        int row = (int)i / columns, column = (int)i % columns;
+        struct box at = {box.x, box.y + row * (h + gap), box.w, h};
+        at = box_column(at, column, columns, gap);
         if (!ui_button(ui, actions[i].id, at, &how, _(actions[i].label)))
             continue;
         app->is_leaving = i == COUNT_OF(actions) - 1;
@@ -195,14 +208,18 @@ static void staff_frame(struct app *app, void *state)
     struct row session[4], machine[6];
     session_rows(app, session);
     machine_rows(app, machine);
+    if (!ui_is_portrait(ui)) {
+        actions_run(app, box_cut_right(&page, page.w * 28 / 100));
+        box_cut_right(&page, ui_u(ui, 4));
+    }
+    trouble_draw(app, &page);
     if (ui_is_portrait(ui)) {
-        actions_run(app, box_cut_bottom(&page, ui_t(ui, 10)));
+        actions_run(app, box_cut_bottom(&page, 2 * ui_t(ui, 10) + ui_u(ui, 3.2f)));
+        box_cut_bottom(&page, ui_u(ui, 2));
         rows_draw(ui, box_cut_top(&page, page.h * 4 / 10), _("This session"), session, 4);
         rows_draw(ui, page, _("This kiosk"), machine, 6);
     } else {
-        actions_run(app, box_cut_right(&page, page.w * 28 / 100));
-        box_cut_right(&page, ui_u(ui, 4));
-        rows_draw(ui, box_cut_left(&page, page.w * 38 / 100), _("This session"), session, 4);
+        rows_draw(ui, box_cut_left(&page, page.w * 44 / 100), _("This session"), session, 4);
         box_cut_left(&page, ui_u(ui, 4));
         rows_draw(ui, page, _("This kiosk"), machine, 6);
     }

@@ -23,8 +23,9 @@ static void code_card(struct app *app, struct pledge_form *form, struct box box)
     struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_INK, .has_lang = true, .lang = LANG_EN, .is_private = true);
     how.align = TEXT_START;
     ui_label(ui, in, &how, form->receipt.code);
-    ui_label(ui, under, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
-             _("Delete my information: keep this code."));
+    if (!form->wants_qr || !ui_is_small(ui))
+        ui_label(ui, under, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM),
+                 _("Delete my information: keep this code."));
 }
 
 static void count_draw(struct app *app, struct pledge_form *form, struct box box)
@@ -41,7 +42,7 @@ static void count_draw(struct app *app, struct pledge_form *form, struct box box
              _("pledges in this session"));
 }
 
-/* Two calm sentences; where there is room for one alone, the one that points to help. */
+/* Two calm sentences; where there is room for one alone, the one that points to help; in very large type none. */
 static void sentences_draw(struct app *app, struct box box)
 {
     struct ui *ui = &app->ui;
@@ -50,9 +51,11 @@ static void sentences_draw(struct app *app, struct box box)
     const char *thanks = words_in(&app->pack->pledge.thanks, app->lang);
     const char *heavy = words_in(&app->pack->pledge.heavy, app->lang);
     int thanks_h = ui_text_size(ui, box.w, 0, bold, thanks).h + ui_u(ui, 1);
-    if (thanks_h + ui_text_size(ui, box.w, 0, quiet, heavy).h <= box.h)
+    int heavy_h = ui_text_size(ui, box.w, 0, quiet, heavy).h;
+    if (thanks_h + heavy_h <= box.h)
         ui_text(ui, box_cut_top(&box, thanks_h), bold, thanks);
-    ui_text(ui, box, quiet, heavy);
+    if (heavy_h <= box.h)
+        ui_text(ui, box, quiet, heavy);
 }
 
 void pledge_thanks_frame(struct app *app, struct pledge_form *form)
@@ -71,12 +74,12 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2));
     struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR && !ui_is_small(ui) ? 18 : 12));
-    count_draw(app, form, box_cut_right(&head, head.w * 4 / 10));
+    count_draw(app, form, box_cut_right(&head, head.w * 46 / 100));
     ui_label(ui, head,
              UI_TEXT(app->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY, THEME_TEXT,
                      .anchor = ui_is_small(ui) ? ANCHOR_MIDDLE : ANCHOR_BOTTOM),
              _("Thank you"));
-    code_card(app, form, box_cut_bottom(&page, ui_t(ui, ui_is_small(ui) ? 14 : 18)));
+    code_card(app, form, box_cut_bottom(&page, ui_t(ui, ui_is_small(ui) ? 16 : 18)));
     box_cut_bottom(&page, ui_u(ui, 1));
     sentences_draw(app, page);
 
