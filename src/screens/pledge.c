@@ -175,14 +175,14 @@ static int foot_frame(struct app *app, struct pledge_form *form, struct box row,
 static void card_head(struct app *app, struct box *in, const char *title)
 {
     struct ui *ui = &app->ui;
-    struct box head = box_cut_top(in, ui_t(ui, app->lang == LANG_UR ? (ui_is_small(ui) ? 11 : 14)
+    struct box head = box_cut_top(in, ui_t(ui, app->lang == LANG_UR ? (ui_is_small(ui) ? 12.6f : 14)
                                                : ui_is_small(ui)    ? 7
                                                                     : 11));
     int mark = ui_t(ui, 5);
     struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
     ui_icon(ui, &shape_mark, sign, THEME_INK);
     ui_icon(ui, &shape_mark_heart, sign, THEME_ACCENT);
-    box_cut_left(&head, ui_u(ui, 2));
+    box_cut_left(&head, ui_u(ui, app->lang == LANG_UR ? 3.6f : 2)); /* flags lean over the reading start */
     const struct ui_text *large = UI_TEXT(ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE, THEME_INK, .anchor = ANCHOR_BOTTOM);
     ui_label(ui, box_cut_left(&head, ui_label_width(ui, head.h, large, title)), large, title);
     box_cut_left(&head, ui_u(ui, 3));

@@ -198,7 +198,7 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
     if (form->phase != phase)
         return false;
     int gap = ui_u(ui, form->phase == PLEDGE_CONTACT ? 3.2f : 1); /* two buttons would be too near */
-    int keyboard_h = page.h - (ui_is_small(ui) ? ui_t(ui, HEAD_T) + gap + ui_u(ui, 1) : ui_t(ui, 22));
+    int keyboard_h = page.h - (ui_is_small(ui) ? ui_t(ui, HEAD_T) + gap + ui_u(ui, 1) : ui_t(ui, 23.6f));
     struct box keys = box_cut_bottom(&page, keyboard_h);
     box_cut_top(&page, gap);
     struct box row = box_cut_top(&page, ui_t(ui, HEAD_T));

@@ -100,7 +100,8 @@ static void notice_frame(struct app *app, struct quiz *quiz)
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
     struct box in = box_inset(page, ui_u(ui, 2.2f), ui_u(ui, 2.2f));
-    struct box window = ui_is_portrait(ui) ? box_cut_top(&in, in.h * 40 / 100) : box_cut_right(&in, in.w * 36 / 100);
+    struct box window = ui_is_portrait(ui) ? box_cut_top(&in, in.h * 40 / 100)
+                                           : box_cut_right(&in, in.w * (ui_is_small(ui) ? 28 : 36) / 100);
     lattice_door(ui->gfx, &ui->theme, ui_place(ui, window), 0, ui->is_rtl);
     in = box_inset(in, ui_u(ui, 3), ui_u(ui, ui_is_portrait(ui) ? 3 : 2));
     const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
@@ -192,7 +193,7 @@ static void verdict_draw(struct app *app, const struct quiz_run *run, struct box
     const struct answer *truth = &answers[quiz_item_at(run)->verdict == VERDICT_FACT];
     const struct answer *given = &answers[run->answer[run->at] == QUIZ_SAID_FACT];
     char words[96];
-    snprintf(words, sizeof words, _("Your answer: %s"), _(given->word));
+    snprintf(words, sizeof words, ui_is_small(ui) ? "" : _("Your answer: %s"), _(given->word));
     const char *judged = quiz_is_right(run, run->at) ? _("Correct") : _("Not quite");
     enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE;
     const struct ui_text *title = UI_TEXT(role, THEME_INK, .align = TEXT_CENTER);
@@ -240,7 +241,7 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page, fl
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     gfx_push(ui->gfx, 0, 0, part);
     ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, ui_is_small(ui) ? 1.2f : 2.5f));
+    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, ui_is_small(ui) ? .6f : 2.5f));
     if (ui_is_portrait(ui)) {
         verdict_draw(app, &quiz->run, box_cut_top(&in, in.h * (ui_is_small(ui) ? 40 : 32) / 100));
         box_cut_top(&in, ui_u(ui, 2));
@@ -292,7 +293,7 @@ static void result_frame(struct app *app, struct quiz *quiz)
     int most = ui_t(ui, 18);
     box_cut_top(&in, ui_u(ui, 1));
     if (!ui_is_small(ui))
-        answers_draw(app, &quiz->run, box_cut_top(&in, in.h / 2 < most ? in.h / 2 : most));
+        answers_draw(app, &quiz->run, box_cut_top(&in, in.h * 4 / 10 < most ? in.h * 4 / 10 : most));
     ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE),
             words_in(&app->pack->pledge.heavy, app->lang));
 

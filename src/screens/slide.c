@@ -32,6 +32,7 @@ static struct box sentence_box(const struct slide_view *view, struct box taken[T
     box_cut_bottom(&body, ui_t(ui, 9));
     taken[LINES_MOST + 1] = view_source(view, &body);
     box_cut_right(&body, ui_is_portrait(ui) ? 0 : body.w / 16);
+    box_cut_left(&body, ui->lang == LANG_UR ? ui_u(ui, 1.6f) : 0); /* flags lean over the reading start */
     return body;
 }
 
@@ -62,7 +63,7 @@ static void quote_draw(const struct slide_view *view)
     struct ui *ui = view->ui;
     struct box taken[TAKEN_MOST], body = sentence_box(view, taken);
     struct box rule = box_cut_left(&body, ui_u(ui, .8f));
-    box_cut_left(&body, ui_u(ui, ui->lang == LANG_UR ? 6 : 4)); /* flags lean over the reading start */
+    box_cut_left(&body, ui_u(ui, 4));
     struct box by = box_cut_bottom(&body, ui_t(ui, 8));
     sentence_draw(view, body, taken);
     gfx_fill(ui->gfx, ui_place(ui, rule), ui_color(ui, THEME_ACCENT));
@@ -78,7 +79,7 @@ static void figure_number(const struct slide_view *view, struct box *body, float
     bool is_upright = ui_is_portrait(ui);
     struct box about = ui_text_size(ui, body->w, 0, how, _("about")), at = *body;
     int beside = figure->is_about && !is_upright ? about.w + ui_u(ui, 3) : 0;
-    int most = body->h * (ui_is_small(ui) ? 32 : 42) / 100;
+    int most = body->h * (ui_is_small(ui) ? 32 : 40) / 100;
     int h = view_number_height(view, body->w - beside, most, figure->value, figure->unit);
     if (figure->is_about)
         ui_text(ui, at, how, _("about"));
@@ -97,15 +98,16 @@ static void figure_draw(const struct slide_view *view)
     struct box body = view->body;
     float part = view_part(view, WORDS_MS, COUNT_MS);
     view_source(view, &body);
+    bool is_urdu = ui->lang == LANG_UR; /* whose rows bring air of their own */
     figure_number(view, &body, part);
-    box_cut_top(&body, ui_u(ui, 4));
+    box_cut_top(&body, ui_u(ui, is_urdu ? 2 : 4));
     if (slide->figure.proportion >= 0) {
         struct box line = box_cut_top(&body, ui_u(ui, 1.2f));
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_REST));
         line.w = (int)((float)line.w * (float)slide->figure.proportion * part);
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_ACCENT));
     }
-    box_cut_top(&body, ui_u(ui, 3));
+    box_cut_top(&body, ui_u(ui, is_urdu ? 1 : 3));
     if (!ui_is_portrait(ui)) {
         struct box under = {view->page.x, body.y, view->page.w, view->page.y + view->page.h - body.y};
         lattice_rest(ui->gfx, &ui->theme, ui_place(ui, under), (float)under.h / 3, ui->is_rtl);
@@ -113,8 +115,8 @@ static void figure_draw(const struct slide_view *view)
     }
     const char *title = view_words(view, &slide->title);
     if (*title)
-        box_cut_top(&body, ui_text(ui, body, UI_TEXT(view_title_role(view), THEME_TEXT), title) +
-                               ui_u(ui, ui->lang == LANG_UR ? 3 : 4));
+        box_cut_top(&body, ui_text(ui, body, UI_TEXT(is_urdu ? ROLE_DOOR : view_title_role(view), THEME_TEXT), title) +
+                               ui_u(ui, is_urdu ? 1 : 4));
     ui_text(ui, body, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->says));
 }
 

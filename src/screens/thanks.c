@@ -19,7 +19,7 @@ static void code_card(struct app *app, struct pledge_form *form, struct box box)
         gfx_qr(ui->gfx, form->receipt.code, ui_place(ui, code), ui_color(ui, THEME_INK));
         box_cut_left(&in, ui_u(ui, 2));
     }
-    struct box under = box_cut_bottom(&in, in.h * 42 / 100);
+    struct box under = box_cut_bottom(&in, in.h * 46 / 100);
     struct ui_text how = *UI_TEXT(ROLE_DISPLAY, THEME_INK, .has_lang = true, .lang = LANG_EN, .is_private = true);
     how.align = TEXT_START;
     ui_label(ui, in, &how, form->receipt.code);
@@ -74,7 +74,7 @@ void pledge_thanks_frame(struct app *app, struct pledge_form *form)
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
     box_cut_bottom(&page, ui_u(ui, 2));
     struct box head = box_cut_top(&page, ui_t(ui, app->lang == LANG_UR && !ui_is_small(ui) ? 18 : 12));
-    count_draw(app, form, box_cut_right(&head, head.w * 46 / 100));
+    count_draw(app, form, box_cut_right(&head, head.w * 48 / 100));
     ui_label(ui, head,
              UI_TEXT(app->lang == LANG_UR ? ROLE_TITLE : ROLE_DISPLAY, THEME_TEXT,
                      .anchor = ui_is_small(ui) ? ANCHOR_MIDDLE : ANCHOR_BOTTOM),

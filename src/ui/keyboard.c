@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "gfx/icons.h"
@@ -67,9 +68,10 @@ static void draw_letters(struct ui *ui, struct box box, const struct face *face,
     enum theme_color small = large == THEME_TEXT ? THEME_SKY : large;
     enum text_align right = ui->is_rtl && !ui->is_physical ? TEXT_START : TEXT_END;
     struct box middle = box_inset(box, ui_u(ui, 0.6f), 0);
-    if (box.w < box.h) { /* portrait: the two are side by side no longer */
+    bool is_long = face->small && strlen(face->small) > 4; /* more than a letter */
+    if (box.w < box.h || is_long) { /* the two are side by side no longer */
         box_cut_top(&middle, ui_u(ui, 2.4f));
-        if (face->small)
+        if (face->small && !is_long)
             middle.w -= ui_u(ui, 1.4f);
     }
     ui_label(ui, middle,
