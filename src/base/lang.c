@@ -55,6 +55,11 @@ bool lang_is_rtl(enum lang lang)
     return languages[lang].is_rtl;
 }
 
+enum lang lang_other(enum lang lang)
+{
+    return lang == LANG_UR ? LANG_EN : LANG_UR;
+}
+
 bool lang_from_code(const char *code, enum lang *lang)
 {
     for (unsigned i = 0; i < LANG_COUNT; i++) {

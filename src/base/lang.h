@@ -27,6 +27,7 @@ void lang_select(enum lang lang);
 const char *lang_code(enum lang lang); /* "ur", "en" */
 const char *lang_own_name(enum lang lang); /* "اردو", "English": never translated */
 bool lang_is_rtl(enum lang lang);
+enum lang lang_other(enum lang lang); /* of the two */
 bool lang_from_code(const char *code, enum lang *lang);
 
 /* The words in `lang`, else Urdu, else English, else "". Never NULL. */

@@ -245,6 +245,13 @@ static double stopwatch_ms(void)
     return (double)at.tv_sec * 1e3 + (double)at.tv_nsec / 1e6;
 }
 
+void app_draw_ahead(struct app *app, const struct screen *screen)
+{
+    void *state = mem_alloc(screen->state_size);
+    screen->frame(app, state);
+    free(state);
+}
+
 /* What may come next is made while nothing moves, a little at a time: no touch waits for long. The pass leaves nothing
  * behind but textures. */
 static void get_ready(struct app *app)

@@ -113,6 +113,9 @@ void app_draw(struct app *app);
 /* Time-outs and finished jobs: call before each frame. Sets needs_frame. */
 void app_tick(struct app *app);
 
+/* For get_ready: draws a screen that may come next as it looks at first. Its zeroed state must do without `enter`. */
+void app_draw_ahead(struct app *app, const struct screen *screen);
+
 /* When app_tick or app_draw has something to do next (monotonic ms; INT64_MAX: never). */
 int64_t app_next_ms(const struct app *app);
 

@@ -20,11 +20,6 @@ struct attract {
     int64_t since_ms; /* when `shown` came */
 };
 
-static enum lang other_lang(enum lang lang)
-{
-    return lang == LANG_UR ? LANG_EN : LANG_UR;
-}
-
 /* After a quick exit the show begins with a slide that gives nothing away: a picture, else the count. */
 static void show_neutral(struct app *app, struct attract *attract)
 {
@@ -100,7 +95,7 @@ static void show_next(struct app *app, struct attract *attract)
     if (attract->schedule.round == round)
         return;
     tidy(app);
-    app_set_lang(app, other_lang(app->lang));
+    app_set_lang(app, lang_other(app->lang));
 }
 
 static void outgoing_draw(struct app *app, struct attract *attract)
@@ -164,7 +159,7 @@ static void open_on_touch(struct app *app, struct attract *attract)
         app_push(app, &screen_home);
 }
 
-/* The slide after this one, in the language of its round. */
+/* The slide after this one, in the language of its round; and what a touch leads to. */
 static void attract_get_ready(struct app *app, void *state)
 {
     struct attract *attract = state;
@@ -172,9 +167,11 @@ static void attract_get_ready(struct app *app, void *state)
     enum lang lang = app->lang;
     schedule_step(&next, app->pack, app_today(app), app->ui.now_ms, 1);
     if (next.round != attract->schedule.round)
-        app_set_lang(app, other_lang(lang));
+        app_set_lang(app, lang_other(lang));
     slide_get_ready(app, attract->pictures, next.at, bar_page(app));
     app_set_lang(app, lang);
+    app_draw_ahead(app, &screen_home);
+    app_draw_ahead(app, &screen_help);
 }
 
 static void attract_frame(struct app *app, void *state)

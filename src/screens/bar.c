@@ -183,7 +183,7 @@ void bar_frame(struct app *app)
     bar = box_cut_bottom(&bar, bar_height(app));
     gfx_fill(ui->gfx, bar, ui_color(ui, THEME_FLOOR));
     struct box in = box_inset(bar, bar_margin(app) - ui_t(ui, .5f), 0);
-    enum lang other = app->lang == LANG_UR ? LANG_EN : LANG_UR;
+    enum lang other = lang_other(app->lang);
 
     if (text_size_run(app, &in))
         app_set_text_size(app, (app->text_size + 1) % 3);

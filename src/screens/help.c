@@ -225,6 +225,16 @@ static void help_frame(struct app *app, void *state)
     bar_frame(app);
 }
 
+/* The page with the most words, in the language it may be switched to. */
+static void help_get_ready(struct app *app, void *state)
+{
+    (void)state;
+    enum lang lang = app->lang;
+    app_set_lang(app, lang_other(lang));
+    app_draw_ahead(app, &screen_help);
+    app_set_lang(app, lang);
+}
+
 const struct screen screen_help = {
     .name = "help",
     .state_size = sizeof(struct help_view),
@@ -232,4 +242,5 @@ const struct screen screen_help = {
     .has_exit = true,
     .keeps_going = true,
     .frame = help_frame,
+    .get_ready = help_get_ready,
 };

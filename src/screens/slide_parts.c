@@ -87,7 +87,7 @@ struct box view_invitation(const struct slide_view *view)
     ui_icon(ui, &shape_star_here, box_centred(mark, star, star), THEME_ACCENT);
     box_cut_left(&strip, ui_t(ui, 1.6f));
     for (int i = 0; i < LANG_COUNT; i++) {
-        enum lang lang = i == 0 ? shown : shown == LANG_UR ? LANG_EN : LANG_UR;
+        enum lang lang = i == 0 ? shown : lang_other(shown);
         lang_select(lang);
         const char *words = _("Touch the screen to begin");
         const struct ui_text *how =
