@@ -7,8 +7,9 @@
  *
  * Alike: the same size, and no more than one pixel in two thousand has a channel that differs by more than 6. On one
  * machine frames come out the same to the bit; between processors SDL's blending differs by at most 2 on some pixels in
- * a hundred, and what small-png keeps is up to 4 away from what was drawn, hence the 6. Drawings are computed in floating point, and a rounded edge may fall on the other side for a
- * few scattered pixels, hence the one in two thousand: at 800x480 it is 192 pixels, less than any word or tick has. */
+ * a hundred, and what small-png keeps is up to 4 away from what was drawn, hence the 6. Drawings are computed in
+ * floating point, and a rounded edge may fall on the other side for a few scattered pixels, hence the one in two
+ * thousand: at 800x480 it is 192 pixels, less than any word or tick has. */
 #include <SDL.h>
 #include <SDL_image.h>
 #include <stdbool.h>

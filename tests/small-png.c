@@ -3,7 +3,7 @@
  *   small-png PICTURE SMALL
  *
  * The screens are flat colours and the edges between them. The commonest colours make the palette, each unless one
- * before it is as good as the same; how much that is, is the least at which the palette is large enough: 2 or 3 of 255
+ * before it is as good as the same; how much that is, is the least at which the palette is large enough: 2 to 4 of 255
  * in a channel. Nothing is dithered. */
 #include <SDL.h>
 #include <SDL_image.h>
