@@ -80,9 +80,9 @@ function screen(name, words,    i, lang, path, small) {
 FNR == 1 && folder != main { group(heading) }
 /^## / && folder == main { group(substr($0, 4)) }
 { sub(/^(ur|en): /, "") }
-$1 == "shot" {
+$1 == "shot" || $1 == "shot-room" {
     name = $2
-    sub(/^shot [^ ]+ */, "")
+    sub(/^shot[^ ]* [^ ]+ */, "")
     screen(name, $0)
 }
 

@@ -188,6 +188,7 @@ static bool run_shot_room(struct play *play, char *rest)
         return play_refuse(play, "there is no second display", rest);
     if (!play->shots)
         return true;
+    rest[strcspn(rest, " ")] = '\0';
     app_draw(play->app);
     snprintf(name, sizeof name, "%s-%s.png", rest, lang_code(play->app->lang));
     return gfx_save_png(projector_ui(play->app)->gfx, file_join(path, play->shots, name), play->err);
