@@ -14,7 +14,7 @@ O       := build/obj/$(V)-$(notdir $(CC))
 
 PACKAGES_data    := sqlite3 libsodium jansson yaml-0.1 libutf8proc
 PACKAGES_network := libpq
-PACKAGES_picture := sdl2 SDL2_ttf SDL2_image harfbuzz freetype2 fribidi libqrencode
+PACKAGES_picture := sdl2 SDL2_ttf SDL2_image harfbuzz freetype2 fribidi libqrencode libsystemd
 FOLDERS_base     := base
 FOLDERS_data     := content model vault store sync
 FOLDERS_picture  := gfx text ui

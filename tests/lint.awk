@@ -31,7 +31,7 @@ BEGIN {
     wall("text", "gfx base", "SDL.h SDL_ttf.h hb.h hb-ft.h hb-ot.h ft2build.h freetype/ fribidi.h fribidi/ " \
          "linebreak.h wordbreak.h graphemebreak.h unibreakdef.h")
     wall("ui", "text gfx base", "")
-    wall("screens", "ui text gfx sync store vault model content base", "")
+    wall("screens", "ui text gfx sync store vault model content base", "systemd/")
     wall("cli", "sync store vault model content base", "")
     wall("kiosk.c", "screens ui text gfx sync store vault model content base", "")
     wall("hamawaz.c", "cli sync store vault model content base", "")

@@ -139,10 +139,11 @@ size_t worker_poll(struct worker *worker)
     pthread_mutex_unlock(&worker->mutex);
 
     size_t count = 0;
-    for (struct job *job; (job = queue_take(&finished)) != NULL; count++) {
-        if (job->done != NULL)
-            job->done(job->arg);
-        free(job);
+    for (struct job *job; (job = queue_take(&finished)) != NULL; free(job)) {
+        if (job->done == NULL)
+            continue;
+        job->done(job->arg);
+        count++;
     }
     return count;
 }

@@ -18,7 +18,7 @@ void worker_free(struct worker *worker);
 /* Queues a job; the queue is bounded by memory only. `done` may be NULL. */
 void worker_post(struct worker *worker, void (*run)(void *arg), void (*done)(void *arg), void *arg);
 
-/* Runs `done` of every finished job; returns how many. */
+/* Runs `done` of every finished job that has one; returns how many. */
 size_t worker_poll(struct worker *worker);
 
 bool worker_is_idle(struct worker *worker); /* nothing queued, running or waiting for worker_poll */

@@ -327,6 +327,19 @@ void output_present(struct output *output)
     SDL_UpdateWindowSurface(output->window);
 }
 
+/* X11 waits for the server's answer after an update (SDL 2.26 X11_UpdateWindowFramebuffer), a GPU must have drawn what
+ * is read from it. */
+bool output_is_alive(struct output *output)
+{
+    SDL_Rect pixel = {0, 0, 1, 1};
+    uint32_t color;
+    if (output->is_stale)
+        return false;
+    if (output->is_accelerated)
+        return SDL_RenderReadPixels(output->renderer, &pixel, SDL_PIXELFORMAT_ARGB8888, &color, sizeof color) == 0;
+    return SDL_GetWindowSurface(output->window) && SDL_UpdateWindowSurfaceRects(output->window, &pixel, 1) == 0;
+}
+
 void output_wake(struct output *output)
 {
     if (atomic_exchange(&output->is_waking, true))

@@ -50,6 +50,10 @@ void output_pretend_second(struct output *output, int width, int height);
 /* Shows what was drawn. */
 void output_present(struct output *output);
 
+/* Has the display taken a pixel of the picture that it shows already? Returns when it has: proof of a live display at
+ * next to no cost. False also between a new size and the frame drawn for it. */
+bool output_is_alive(struct output *output);
+
 /* The next event, waiting at most timeout_ms (0: not at all; -1: for ever). False when there was none. */
 bool output_poll(struct output *output, int timeout_ms, struct event *event);
 
