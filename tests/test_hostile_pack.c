@@ -1,5 +1,5 @@
-/* The hostile packs of the fault model (tests/README.md has the table): refused in a moment with file and line, or shown as
- * what they are; never a crash, a hang or a mountain of memory. Pictures are in hostile-pack.check. */
+/* The hostile packs of the fault model (tests/README.md has the table): refused in a moment with file and line, or
+ * shown as what they are; never a crash, a hang or a mountain of memory. Pictures are in hostile-pack.check. */
 #include "packs.h"
 
 #include <time.h>

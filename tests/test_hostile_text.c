@@ -1,6 +1,6 @@
-/* The hostile texts of the fault model (tests/README.md has the table), each typed into the real form on the real screens
- * as a display delivers it: no pass and no frame takes longer than 100 ms of this thread, the screen stays honest, and what
- * is sealed is exactly what was meant or what cleaning left of it. */
+/* The hostile texts of the fault model (tests/README.md has the table), each typed into the real form on the real
+ * screens as a display delivers it: no pass and no frame takes longer than 100 ms of this thread, the screen stays
+ * honest, and what is sealed is exactly what was meant or what cleaning left of it. */
 #include "scratch.h"
 
 #include <time.h>

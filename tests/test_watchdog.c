@@ -1,5 +1,5 @@
-/* The watchdog: fed while loop, worker and display live, and not when one of them hangs. The service manager is played by
- * a datagram socket; first from inside with a clock in the test's hand, then around the real program. */
+/* The watchdog: fed while loop, worker and display live, and not when one of them hangs. The service manager is
+ * played by a datagram socket; first from inside with a clock in the test's hand, then around the real program. */
 #include "scratch.h"
 
 #include <semaphore.h>

@@ -1,7 +1,7 @@
-/* Feeding the watchdog, on two proofs gathered anew each time: the worker, on which the store lives, has come to the end
- * of what it had to do and answered; and the display has taken a piece of the picture. The loop itself is the third, for
- * nobody else gets here. Whichever hangs, no food is given, and the manager starts the kiosk again. At rest this costs
- * a job of nothing and one pixel every ten seconds; nothing is drawn. */
+/* Feeding the watchdog, on two proofs gathered anew each time: the worker, on which the store lives, has come to the
+ * end of what it had to do and answered; and the display has taken a piece of the picture. The loop itself is the
+ * third, for nobody else gets here. Whichever hangs, no food is given, and the manager starts the kiosk again. At
+ * rest this costs a job of nothing and one pixel every ten seconds; nothing is drawn. */
 #include "screens/watchdog.h"
 
 #include <systemd/sd-daemon.h>
