@@ -25,7 +25,7 @@ MUST_CHECK bool file_make_folder(const char *path, struct err *err);
 /* fsync of a folder, so that names made in it last. */
 MUST_CHECK bool file_sync_folder(const char *path, struct err *err);
 
-bool file_exists(const char *path);
+bool file_exists(const char *path); /* false only when that is certain: not when the disk refuses to say */
 bool file_is_folder(const char *path);
 int64_t file_size(const char *path);            /* bytes; -1 when it is not a regular file */
 int64_t file_free_bytes(const char *folder);    /* left for us on its file system; -1 when unknown */
