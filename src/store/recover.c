@@ -50,12 +50,12 @@ struct collect {
     const struct vault *vault;
     struct db *into;
     struct err *err;
-    int64_t seen;       /* lines, good or not */
-    int64_t valid;      /* of which so many are signed by this kiosk */
-    int64_t inserted;   /* of which so many were new */
-    int64_t good_end;    /* journal: where the last whole and valid line ends */
+    int64_t valid;       /* lines signed by this kiosk */
+    int64_t inserted;    /* of which so many were new */
+    int64_t committed;   /* journal: its length at the newest commit */
+    int64_t good_end;    /* where its last whole and valid line ends */
     bool has_bad_end;    /* the last line is not that one */
-    bool has_bad_inside; /* a line before the last is bad */
+    bool has_bad_inside; /* a line before the last is bad that was committed */
     bool has_failed;     /* *err says why */
 };
 
@@ -64,7 +64,6 @@ static bool collect_line(struct collect *to, const char *line, size_t n)
     struct line_facts facts;
     struct err why;
     bool is_new = false;
-    to->seen++;
     if (!vault_verify_line(to->vault, line, n, &facts, &why)) {
         to->has_failed = why.code == ERR_FOREIGN && !err_set(to->err, why.code, why.where, "%s", why.text);
         return false;
@@ -79,7 +78,7 @@ static bool collect_journal_line(const struct journal_line *line, void *arg)
 {
     struct collect *to = arg;
     bool is_valid = collect_line(to, line->text, line->n);
-    to->has_bad_inside = to->has_bad_inside || to->has_bad_end;
+    to->has_bad_inside = to->has_bad_inside || (to->has_bad_end && to->good_end < to->committed);
     to->has_bad_end = false;
     if (is_valid && line->is_ended) {
         to->good_end = line->offset + (int64_t)line->n + 1;
@@ -134,9 +133,28 @@ static void copy_table(struct db *into, struct db *old, const char *select, cons
     rows_close(&rows);
 }
 
+/* Numbers go from 1 without gaps, so that what is missing can be counted: in all streams whose records are lines. */
+struct totals {
+    int64_t numbers, held;
+};
+
+static bool read_totals(struct db *db, struct totals *totals, struct err *err)
+{
+    return db_number(db, "SELECT sum(seq) FROM stream WHERE name <> 'q'", NO_VALUES, 0, &totals->numbers, err) &&
+           db_number(db, "SELECT sum(records) FROM stream WHERE name <> 'q'", NO_VALUES, 0, &totals->held, err);
+}
+
+/* Lines missing now that were not missing before. */
+static int64_t count_lost(const struct totals *before, const struct totals *now)
+{
+    int64_t numbers = before->numbers > now->numbers ? before->numbers : now->numbers;
+    int64_t missed = before->numbers > before->held ? before->numbers - before->held : 0;
+    return numbers - now->held > missed ? numbers - now->held - missed : 0;
+}
+
 /* Lines, and what else a new database would forget: settings (the PIN's hash and tries among them), the quiz pool,
  * events. */
-static bool collect_old(struct collect *to, const struct store *store)
+static bool collect_old(struct collect *to, const struct store *store, struct totals *totals)
 {
     char path[FILE_PATH_MAX];
     struct db old;
@@ -153,6 +171,8 @@ static bool collect_old(struct collect *to, const struct store *store)
                "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", 12);
     copy_table(to->into, &old, "SELECT * FROM room_run ORDER BY rowid",
                "INSERT INTO room_run VALUES (?, ?, ?) ON CONFLICT DO NOTHING", 3);
+    if (!read_totals(&old, totals, &damaged))
+        *totals = (struct totals){0};
     db_close(&old, false);
     static const char count[] = "UPDATE stream SET records = (SELECT count(*) FROM quiz_pool)"
                                 " + (SELECT count(*) FROM rec WHERE stream = 'q') WHERE name = 'q'";
@@ -175,25 +195,18 @@ static bool build_journal(const struct store *store, struct db *from, int64_t *l
     return is_built;
 }
 
-/* Lines that were seen in the larger of the two files and are held nowhere. A journal's torn end is not one. */
-static int64_t count_lost(const struct collect *rows, const struct collect *lines, int64_t held)
-{
-    int64_t in_journal = lines->seen - lines->has_bad_end;
-    int64_t most = rows->seen > in_journal ? rows->seen : in_journal;
-    return most > held ? most - held : 0;
-}
-
 static bool fill_from_old(struct store *store, struct db *fresh, struct err *err)
 {
     struct collect rows = {.vault = store->vault, .into = fresh, .err = err}, lines = rows;
-    int64_t held = 0, length = 0;
-    if (!(db_script(fresh, "BEGIN", err) && collect_old(&rows, store) &&
+    struct totals old = {0}, now = {0};
+    int64_t length = 0;
+    if (!(db_script(fresh, "BEGIN", err) && collect_old(&rows, store, &old) &&
           (!files_have(store->folder, JOURNAL_NAME) || collect_journal(&lines, store)) &&
-          records_held(fresh, &held, err) && build_journal(store, fresh, &length, err) &&
+          read_totals(fresh, &now, err) && build_journal(store, fresh, &length, err) &&
           records_set_journal_bytes(fresh, length, err) && db_script(fresh, "COMMIT", err)))
         return false;
-    store->health.carried_over = held;
-    store->health.lost_lines = count_lost(&rows, &lines, held);
+    store->health.carried_over = now.held;
+    store->health.lost_lines = count_lost(&old, &now);
     return db_checkpoint(fresh, err);
 }
 
@@ -228,6 +241,12 @@ static bool open_database(struct store *store, struct err *err)
            records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) && schema_migrate(&store->db, err);
 }
 
+/* How long the newest commit left the journal. */
+static bool read_committed(struct db *db, int64_t *length, struct err *err)
+{
+    return db_number(db, "SELECT value FROM meta WHERE name = 'journal_bytes'", NO_VALUES, -1, length, err);
+}
+
 /* What the journal's end holds, for the quick look. */
 struct tail {
     const struct vault *vault;
@@ -254,8 +273,7 @@ static bool journal_is_as_expected(struct store *store, bool *is_so, struct err 
     struct tail tail = {.vault = store->vault, .db = &store->db};
     int64_t expected = 0, held = 0, length = store->journal.length;
     file_join(path, store->folder, JOURNAL_NAME);
-    if (!db_number(&store->db, "SELECT value FROM meta WHERE name = 'journal_bytes'", NO_VALUES, -1, &expected, err) ||
-        !records_held(&store->db, &held, err) ||
+    if (!read_committed(&store->db, &expected, err) || !records_held(&store->db, &held, err) ||
         !journal_walk(path, length > VAULT_LINE_MAX ? length - VAULT_LINE_MAX : 0, look_at_tail, &tail, err))
         return false;
     *is_so = length == expected && (length == 0 ? held == 0 : tail.is_known);
@@ -287,21 +305,21 @@ static bool renew_journal(struct store *store, bool is_damaged, struct err *err)
 
 static bool reconcile(struct store *store, struct err *err)
 {
-    const struct collect no_rows = {0};
+    struct totals before = {0}, now = {0};
     struct collect lines = {.vault = store->vault, .into = &store->db, .err = err};
-    int64_t held = 0;
-    if (!(db_script(&store->db, "BEGIN IMMEDIATE", err) && collect_journal(&lines, store) &&
-          db_script(&store->db, "COMMIT", err) && records_held(&store->db, &held, err)))
+    if (!(read_committed(&store->db, &lines.committed, err) && db_script(&store->db, "BEGIN IMMEDIATE", err) &&
+          read_totals(&store->db, &before, err) && collect_journal(&lines, store) &&
+          db_script(&store->db, "COMMIT", err) && read_totals(&store->db, &now, err)))
         return false;
     if (store->health.recovery == STORE_CLEAN)
         store->health.recovery = STORE_RECONCILED;
-    store->health.carried_over += lines.inserted + (held > lines.valid ? held - lines.valid : 0);
-    store->health.lost_lines += count_lost(&no_rows, &lines, held);
-    /* An append that was cut leaves one bad line, at the end. Anything else is damage. */
+    store->health.carried_over += lines.inserted + (now.held > lines.valid ? now.held - lines.valid : 0);
+    store->health.lost_lines += count_lost(&before, &now);
+    /* A bad end is what an append that was cut left. Anything else is damage. */
     bool is_damaged = lines.has_bad_inside || store->journal.length - lines.good_end > VAULT_LINE_MAX;
     if (lines.has_bad_end && !is_damaged && !cut_torn_end(store, lines.good_end, err))
         return false;
-    if ((is_damaged || lines.valid != held) && !renew_journal(store, is_damaged, err))
+    if ((is_damaged || lines.valid != now.held) && !renew_journal(store, is_damaged, err))
         return false;
     return records_set_journal_bytes(&store->db, store->journal.length, err);
 }
