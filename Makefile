@@ -129,11 +129,23 @@ $(B)/hamawaz: $(O)/hamawaz.o $(call archive,cli) $(ARCHIVES_data)
 
 unit-tests: $(UNIT_TESTS) share
 
-$(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(ARCHIVES_kiosk) $(call archive,cli)
+# Helpers of several unit tests; only what a test asks for is linked.
+HELPERS := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/crash/*.c))
+$(HELPERS): CPPFLAGS_own += -Itests
+$(O)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(SAY) $(notdir $(CC)) $<
+	$(Q)$(CC) $(CPPFLAGS_own) $(CPPFLAGS) $(CFLAGS_own) $(CFLAGS) -c $< -o $@
+
+$(O)/libtests.a: $(HELPERS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(O)/libtests.a $(ARCHIVES_kiosk) $(call archive,cli)
 	@mkdir -p $(@D)
 	$(SAY) link $@
 	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) $< \
-	    $(call archive,cli) $(ARCHIVES_kiosk) -lcmocka $(LIBS_picture) $(LIBS_data) $(LIBS_network) -o $@
+	    $(O)/libtests.a $(call archive,cli) $(ARCHIVES_kiosk) -lcmocka $(LIBS_picture) $(LIBS_data) $(LIBS_network) -o $@
 
 # A harness of several files around the whole program; only ever built with sanitizers (V=asan).
 $(B)/tests/monkey: $(wildcard tests/monkey/*.[ch]) tests/kiosk.h $(ARCHIVES_kiosk)
@@ -157,7 +169,7 @@ build/states: tests/states.c tests/states.h $(call archive,picture) $(call archi
 	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(filter-out -MMD -MP,$(CFLAGS_own)) $(LDFLAGS_own) $(filter-out %.h,$^) $(LIBS_picture) -lm -o $@
 
 # Small programs on the data column alone.
-build/bench-pledge build/bench-sync build/kiosk-stick: build/%: tests/%.c $(ARCHIVES_data)
+build/bench-pledge build/bench-records build/bench-sync build/kiosk-stick: build/%: tests/%.c $(ARCHIVES_data)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS_own) $(filter-out -MMD -MP,$(CFLAGS_own)) $(LDFLAGS_own) $^ $(LIBS_data) -o $@
 

@@ -201,7 +201,8 @@ static inline struct fixture fixture_cut(const struct fixture *from)
     scratch_make(to.folder);
     for (size_t i = 0; i < COUNT_OF(names); i++)
         fixture_copy(from, &to, names[i]);
-    assert_true(vault_open(to.folder, false, &to.vault, &err));
+    if (fixture_has(&to, "kiosk.key"))
+        assert_true(vault_open(to.folder, false, &to.vault, &err));
     return to;
 }
 

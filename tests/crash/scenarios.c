@@ -1,0 +1,244 @@
+/* A store's life in a few acts. What an act is thanked for it promises, and the harness holds the store to it. */
+#include "crash/scenarios.h"
+
+#include "store/inside.h"
+
+struct run *running;
+
+void promise(void)
+{
+    struct run *run = running;
+    assert_true(run->promises + 1 < PROMISES_MAX);
+    run->promise[run->promises + 1] = run->promise[run->promises];
+    crash_mark(++run->promises);
+}
+
+static void open_weakened(struct fixture *at)
+{
+    struct err err;
+    fixture_open(at);
+    if (running->scenario->pragma != NULL)
+        assert_true(db_script(&at->store->db, running->scenario->pragma, &err));
+}
+
+static void pledge(struct fixture *at, int count)
+{
+    for (int i = 0; i < count; i++) {
+        fixture_add(at, i % 2);
+        running->promise[running->promises].pledges++;
+        promise();
+    }
+}
+
+static void notice(struct fixture *at)
+{
+    struct err err;
+    assert_true(store_add_public(at->store, "event", NULL, &err));
+    running->promise[running->promises].notices++;
+    promise();
+}
+
+static void quiz(struct fixture *at)
+{
+    struct quiz_answers answers = {.deck = "myths", .count = 1, .at = {{"clothes", 1}}};
+    struct err err;
+    assert_true(store_add_quiz(at->store, &answers, &err));
+    running->promise[running->promises].quizzes++;
+    promise();
+}
+
+static void try_pin(struct fixture *at)
+{
+    struct err err;
+    struct pin_tries tries = {.failures = ++running->promise[running->promises].tries};
+    assert_true(store_save_pin_tries(at->store, &tries, &err));
+    promise();
+}
+
+static void first_run(struct fixture *at)
+{
+    struct err err;
+    vault_close(at->vault);
+    assert_true(vault_open(at->folder, true, &at->vault, &err));
+    fixture_open(at);
+    pledge(at, 1);
+    store_idle(at->store);
+    pledge(at, 1);
+    fixture_close(at);
+}
+
+static void no_keys(struct fixture *at)
+{
+    char path[FILE_PATH_MAX];
+    unlink(file_join(path, at->folder, "kiosk.key"));
+    unlink(file_join(path, at->folder, "recipients"));
+}
+
+static void some_pledges(struct fixture *at)
+{
+    fixture_open(at);
+    notice(at);
+    pledge(at, 2);
+    fixture_close(at);
+}
+
+/* A visitor or two, and the first idle moment with its room. */
+static void an_hour(struct fixture *at)
+{
+    open_weakened(at);
+    pledge(at, 1);
+    store_idle(at->store);
+    pledge(at, 2);
+    quiz(at);
+    try_pin(at);
+    notice(at);
+    try_pin(at);
+    pledge(at, 1);
+    fixture_close(at);
+}
+
+/* Enough for the log to be written back, and on from there. */
+static void a_checkpoint(struct fixture *at)
+{
+    open_weakened(at);
+    pledge(at, 17);
+    store_idle(at->store);
+    pledge(at, 2);
+    store_idle(at->store);
+    fixture_close(at);
+}
+
+static void a_receipt(struct fixture *at)
+{
+    struct err err;
+    fixture_open(at);
+    assert_true(store_mark_received(at->store, 'p', 2, &err));
+    pledge(at, 1);
+    assert_true(store_begin_session(at->store, "open-day", &err));
+    pledge(at, 1);
+    fixture_close(at);
+}
+
+/* Once a start has found it, it must stay. */
+static void promise_what_is_held(struct fixture *at)
+{
+    struct promise *held = &running->promise[running->promises];
+    struct store_counts counts = fixture_counts(at);
+    struct store_health health;
+    struct pin_tries tries;
+    struct err err;
+    assert_true(store_read_health(at->store, &health, &err) && store_load_pin_tries(at->store, &tries, &err));
+    *held = (struct promise){.pledges = (int)counts.pledges,
+                             .notices = (int)(health.records - counts.pledges),
+                             .quizzes = (int)counts.quizzes,
+                             .tries = tries.failures};
+    promise();
+}
+
+static void a_start(struct fixture *at)
+{
+    fixture_open(at);
+    promise_what_is_held(at);
+    store_idle(at->store);
+    pledge(at, 1);
+    fixture_close(at);
+}
+
+static void database_behind(struct fixture *at)
+{
+    fixture_open(at);
+    pledge(at, 1);
+    struct fixture old = fixture_cut(at);
+    pledge(at, 2);
+    fixture_close(at);
+    fixture_copy(&old, at, "kiosk.db");
+    fixture_copy(&old, at, "kiosk.db-wal");
+    fixture_finish(&old);
+}
+
+static void journal_behind(struct fixture *at)
+{
+    fixture_open(at);
+    pledge(at, 1);
+    struct fixture old = fixture_cut(at);
+    pledge(at, 2);
+    fixture_close(at);
+    fixture_copy(&old, at, "journal.hzb");
+    fixture_finish(&old);
+}
+
+static void overwrite(struct fixture *at, const char *name, int64_t where, const char *with, size_t n)
+{
+    char path[FILE_PATH_MAX];
+    int fd = open(file_join(path, at->folder, name), O_WRONLY);
+    assert_int_equal(pwrite(fd, with, n, where), n);
+    close(fd);
+}
+
+static void database_damaged(struct fixture *at)
+{
+    static const char zeros[512];
+    some_pledges(at);
+    overwrite(at, "kiosk.db", 4096, zeros, sizeof zeros);
+}
+
+static void journal_damaged(struct fixture *at)
+{
+    char path[FILE_PATH_MAX];
+    some_pledges(at);
+    overwrite(at, "journal.hzb", 3000, "#", 1);
+    assert_int_equal(truncate(file_join(path, at->folder, "journal.hzb"), 10000), 0);
+}
+
+/* A folder as a cut in another run left it, at a call and with damage of the seed's choice. */
+static void after_a_cut(struct fixture *at)
+{
+    static const struct scenario before = {.name = "before", .prepare = some_pledges, .act = an_hour};
+    struct run *run = running, *cut = mem_alloc(sizeof *cut);
+    struct crash_image image = {0};
+    struct err err;
+    uint64_t chance = run->seed;
+    run_init(cut, &before, run->seed);
+    crash_rewind(&cut->crash);
+    int index = (int)(crash_random(&chance) % (uint64_t)cut->crash.count);
+    for (int i = 0; i < cut->crash.count && (i <= index || !crash_has_pending(&cut->crash)); i++) {
+        crash_step(&cut->crash, i);
+        if (cut->crash.op[i].kind == CRASH_MARK)
+            run->promise[0] = cut->promise[cut->crash.op[i].at - 1];
+    }
+    crash_make_image(&cut->crash, (enum damage)(crash_random(&chance) % CRASH_DAMAGES), chance, &image);
+    crash_lay_out(&image, at->folder);
+    crash_image_free(&image);
+    run_finish(cut);
+    free(cut);
+    running = run;
+    vault_close(at->vault);
+    assert_true(vault_open(at->folder, false, &at->vault, &err));
+}
+
+const struct scenario scenarios[] = {
+    {.name = "first run", .prepare = no_keys, .act = first_run, .percent = 9},
+    {.name = "pledges", .prepare = some_pledges, .act = an_hour, .percent = 18},
+    {.name = "checkpoint", .act = a_checkpoint, .percent = 12},
+    {.name = "receipt, session", .prepare = some_pledges, .act = a_receipt, .percent = 5},
+    {.name = "database behind", .prepare = database_behind, .act = a_start, .percent = 7},
+    {.name = "journal behind", .prepare = journal_behind, .act = a_start, .percent = 7},
+    {.name = "database damaged", .prepare = database_damaged, .act = a_start, .percent = 8},
+    {.name = "journal damaged", .prepare = journal_damaged, .act = a_start, .percent = 6},
+    {.name = "database alone", .prepare = some_pledges, .act = an_hour, .alone = DATABASE_ALONE, .percent = 7},
+    {.name = "journal alone", .prepare = some_pledges, .act = an_hour, .alone = JOURNAL_ALONE, .percent = 7},
+    {.name = NULL},
+};
+
+const struct scenario second_cut = {.name = "a second cut", .prepare = after_a_cut, .act = a_start};
+
+const struct scenario scenario_controls[] = {
+    {.name = "control: off", .prepare = some_pledges, .act = an_hour, .alone = DATABASE_ALONE,
+     .pragma = "PRAGMA synchronous = OFF"},
+    {.name = "control: normal", .prepare = some_pledges, .act = an_hour, .alone = DATABASE_ALONE,
+     .pragma = "PRAGMA synchronous = NORMAL"},
+    {.name = "control: journal", .prepare = some_pledges, .act = an_hour, .alone = JOURNAL_ALONE,
+     .unflushed = "journal.hzb"},
+    {.name = "control: neither", .prepare = some_pledges, .act = an_hour, .unflushed = ""},
+    {.name = NULL},
+};

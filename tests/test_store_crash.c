@@ -1,0 +1,403 @@
+/* Power cuts at every call of the store's life: first run, pledges, checkpoint, receipt, repair, and cuts in the start
+ * after a cut. Each state is opened by the store itself, and must hold what was thanked for: all of it, once, nothing
+ * half, nothing that was never given. What a cut leaves is in crash.h.
+ *
+ * STATES=n tries so many (50,000; torture 250,000), SEED=n the same again, ONLY=name one scenario. */
+#include "store_fixture.h"
+
+#include <sodium.h>
+
+#include "crash/scenarios.h"
+
+enum { WORKERS = 2, SEEN = 1 << 19, SECOND_CUTS_PERCENT = 14 };
+
+struct tally {
+    int64_t states, set_aside, reconciled;
+    int64_t lost, invented, refused; /* states in which a promise was broken */
+    char first[320];                 /* how */
+};
+
+#if defined __SANITIZE_ADDRESS__
+static int64_t states_wanted = 1500;
+#else
+static int64_t states_wanted = 50000;
+#endif
+static uint64_t seed = 1;
+
+static bool take_line(const char *line, size_t n, void *arg, struct err *err)
+{
+    struct run *run = arg;
+    struct line_facts facts;
+    assert_true(vault_verify_line(run->at.vault, line, n, &facts, err));
+    int which = facts.stream == 'p';
+    assert_true(run->lines[which] < LINES_MAX);
+    run->line[which][run->lines[which]++] = mem_string(line, n);
+    return true;
+}
+
+static void record(struct run *run)
+{
+    struct err err;
+    running = run;
+    run->crash.unflushed = run->scenario->unflushed;
+    crash_record(&run->crash, run->at.folder);
+    promise();
+    run->scenario->act(&run->at);
+    crash_stop(&run->crash);
+    fixture_open(&run->at);
+    assert_true(store_each_line(run->at.store, take_line, run, &err));
+    fixture_close(&run->at);
+    assert_int_equal(run->lines[1], run->promise[run->promises].pledges);
+}
+
+void run_init(struct run *run, const struct scenario *scenario, uint64_t with_seed)
+{
+    *run = (struct run){.scenario = scenario, .seed = with_seed};
+    running = run;
+    fixture_init(&run->at);
+    if (scenario->prepare != NULL)
+        scenario->prepare(&run->at);
+    record(run);
+}
+
+void run_finish(struct run *run)
+{
+    for (int which = 0; which < 2; which++)
+        for (int i = 0; i < run->lines[which]; i++)
+            free(run->line[which][i]);
+    crash_free(&run->crash);
+    fixture_finish(&run->at);
+}
+
+struct look {
+    const struct run *run;
+    int count[2];
+    bool is_known;
+};
+
+static bool is_line(const char *known, const char *line, size_t n)
+{
+    return strncmp(known, line, n) == 0 && known[n] == '\0';
+}
+
+/* The store gives notices, then pledges, each in order. */
+static bool compare_line(const char *line, size_t n, void *arg, struct err *err)
+{
+    struct look *look = arg;
+    const struct run *run = look->run;
+    (void)err;
+    for (int which = 0; which < 2; which++) {
+        int *count = &look->count[which];
+        if (*count < run->lines[which] && is_line(run->line[which][*count], line, n)) {
+            ++*count;
+            return true;
+        }
+    }
+    return look->is_known = false;
+}
+
+static bool is_known_line(const struct run *run, const char *line, size_t n)
+{
+    for (int which = 0; which < 2; which++)
+        for (int i = 0; i < run->lines[which]; i++)
+            if (is_line(run->line[which][i], line, n))
+                return true;
+    return false;
+}
+
+/* The journal: so many whole lines, each known, then room. */
+static bool journal_holds(const struct run *run, const char *folder, int count)
+{
+    char path[FILE_PATH_MAX], *data = NULL;
+    size_t n = 0;
+    struct err err;
+    int found = 0;
+    if (!file_read(file_join(path, folder, "journal.hzb"), 1 << 24, &data, &n, &err))
+        return false;
+    char *line = data, *end;
+    for (; (end = strchr(line, '\n')) != NULL && is_known_line(run, line, (size_t)(end - line)); line = end + 1)
+        found++;
+    while (line < data + n && (*line == ' ' || *line == '\0'))
+        line++;
+    bool is_good = found == count && line == data + n;
+    free(data);
+    return is_good;
+}
+
+enum verdict { GOOD, LOST, INVENTED, REFUSED };
+
+/* Counts that only the database has: as promised, or one further. A block of junk may take the last of them. */
+static bool singles_hold(struct fixture *at, const struct promise *promised, enum damage damage)
+{
+    struct pin_tries tries;
+    struct err err;
+    int quizzes = (int)fixture_counts(at).quizzes;
+    if (!store_load_pin_tries(at->store, &tries, &err))
+        return false;
+    return damage == CRASH_BLOCKS || (quizzes >= promised->quizzes && quizzes <= promised->quizzes + 1 &&
+                                      tries.failures >= promised->tries && tries.failures <= promised->tries + 1);
+}
+
+static enum verdict check_open(const struct run *run, struct fixture *at, const struct promise *promised,
+                               enum damage damage)
+{
+    struct look look = {.run = run, .is_known = true};
+    struct store_health health;
+    struct err err;
+    if (!store_each_line(at->store, compare_line, &look, &err) && look.is_known)
+        return REFUSED;
+    if (!look.is_known || look.count[0] > promised->notices + 1 || look.count[1] > promised->pledges + 1 ||
+        fixture_counts(at).pledges != look.count[1] ||
+        !journal_holds(run, at->folder, look.count[0] + look.count[1]))
+        return INVENTED;
+    if (look.count[0] < promised->notices || look.count[1] < promised->pledges ||
+        !store_read_health(at->store, &health, &err) || health.lost_lines > 0)
+        return LOST;
+    return run->scenario->alone == JOURNAL_ALONE || singles_hold(at, promised, damage) ? GOOD : LOST;
+}
+
+/* Opens what a cut left; now and then also goes on with it. */
+static enum verdict check_state(const struct run *run, const struct promise *promised, enum damage damage,
+                                bool goes_on, struct tally *tally, struct err *err)
+{
+    struct fixture at = run->at;
+    struct store_health health = {0};
+    at.store = NULL;
+    at.vault = NULL;
+    if (!vault_open(at.folder, !store_is_expected(at.folder), &at.vault, err) ||
+        !store_open(at.folder, at.vault, &at.clock, &at.store, err)) {
+        vault_close(at.vault);
+        return REFUSED;
+    }
+    enum verdict verdict = check_open(run, &at, promised, damage);
+    if (!store_read_health(at.store, &health, err))
+        verdict = REFUSED;
+    tally->set_aside += health.recovery == STORE_SET_ASIDE;
+    tally->reconciled += health.recovery == STORE_RECONCILED;
+    if (verdict == GOOD && goes_on) {
+        int64_t held = fixture_counts(&at).pledges;
+        fixture_add(&at, true);
+        health = fixture_reopen(&at);
+        if (health.recovery != STORE_CLEAN || fixture_counts(&at).pledges != held + 1)
+            verdict = INVENTED;
+    }
+    store_close(at.store);
+    vault_close(at.vault);
+    return verdict;
+}
+
+/* Takes the other file away. Of the database its first 100 bytes stay: they say whose it is. */
+static void spoil(struct crash_image *image, enum alone alone)
+{
+    struct crash_bytes *database = crash_image_file(image, "kiosk.db");
+    if (alone != BOTH)
+        crash_image_remove(image, alone == DATABASE_ALONE ? "journal.hzb" : "kiosk.db-wal");
+    if (alone == JOURNAL_ALONE && database != NULL && database->n > 100)
+        memset(database->at + 100, 0, database->n - 100);
+}
+
+struct worker_at {
+    struct run *run;
+    int number;
+    uint64_t *seen; /* hash table of images */
+    struct tally tally;
+};
+
+static bool is_first_time(uint64_t *seen, uint64_t hash)
+{
+    size_t at = hash % SEEN;
+    while (seen[at] != 0 && seen[at] != hash)
+        at = (at + 1) % SEEN;
+    bool is_first = seen[at] == 0;
+    seen[at] = hash;
+    return is_first;
+}
+
+static void count_verdict(struct worker_at *worker, enum verdict verdict, const char *where, const struct err *err)
+{
+    struct tally *tally = &worker->tally;
+    tally->states++;
+    tally->lost += verdict == LOST;
+    tally->invented += verdict == INVENTED;
+    tally->refused += verdict == REFUSED;
+    if (verdict != GOOD && tally->first[0] == '\0')
+        snprintf(tally->first, sizeof tally->first, "%s: %s%.90s %.90s", where,
+                 verdict == LOST ? "lost" : verdict == INVENTED ? "invented" : "refused: ",
+                 verdict == REFUSED ? err->where : "", verdict == REFUSED ? err->text : "");
+}
+
+static void try_cut(struct worker_at *worker, int index, enum damage damage, int draw, const struct promise *promised)
+{
+    struct run *run = worker->run;
+    struct crash_image image = {0};
+    struct err err = {0};
+    uint64_t chance = run->seed * 1000003 + (uint64_t)index * 131 + (uint64_t)damage * 31 + (uint64_t)draw * 524287 + 1;
+    char where[128];
+    for (int i = 0; i < 4; i++)
+        crash_random(&chance);
+    crash_make_image(&run->crash, damage, chance, &image);
+    spoil(&image, run->scenario->alone);
+    uint64_t hash = (crash_image_hash(&image) ^ ((uint64_t)index << 40)) | 1;
+    if (hash / 2 % WORKERS == (uint64_t)worker->number && is_first_time(worker->seen, hash)) {
+        crash_lay_out(&image, run->at.folder);
+        enum verdict verdict =
+            check_state(run, promised, damage, worker->tally.states % 8 == 0, &worker->tally, &err);
+        snprintf(where, sizeof where, "%s, call %d, %s, draw %d", run->scenario->name, index, crash_damage_name(damage),
+                 draw);
+        count_verdict(worker, verdict, where, &err);
+    }
+    crash_image_free(&image);
+}
+
+/* Blocks of junk reach further back than one file alone can answer for. */
+static bool applies(const struct run *run, enum damage damage, int draw)
+{
+    return (draw == 0 || damage >= CRASH_TORN || damage == CRASH_BLOCKS) &&
+           (damage != CRASH_BLOCKS || run->scenario->alone == BOTH);
+}
+
+/* One pass over the recording, and every damage at every call; fewer of them, evenly, when fewer are wanted. */
+static void play(struct worker_at *worker, int draw, int64_t wanted)
+{
+    struct run *run = worker->run;
+    const struct promise *promised = &run->promise[0];
+    uint64_t chance = run->seed + (uint64_t)draw + 1;
+    uint64_t every = 1 + (uint64_t)(run->crash.count * CRASH_DAMAGES / (wanted * WORKERS));
+    crash_rewind(&run->crash);
+    for (int i = 0; i < run->crash.count; i++) {
+        crash_step(&run->crash, i);
+        if (run->crash.op[i].kind == CRASH_MARK)
+            promised = &run->promise[run->crash.op[i].at - 1];
+        for (int damage = 0; damage < CRASH_DAMAGES && worker->tally.states < wanted; damage++) {
+            bool is_wanted = crash_random(&chance) % every == 0;
+            bool is_cut = crash_has_pending(&run->crash) ? applies(run, (enum damage)damage, draw) : damage + draw == 0;
+            if (is_wanted && is_cut)
+                try_cut(worker, i, (enum damage)damage, draw, promised);
+        }
+    }
+}
+
+static void add_tally(struct tally *to, const struct tally *from)
+{
+    to->states += from->states;
+    to->set_aside += from->set_aside;
+    to->reconciled += from->reconciled;
+    to->lost += from->lost;
+    to->invented += from->invented;
+    to->refused += from->refused;
+    if (to->first[0] == '\0')
+        memcpy(to->first, from->first, sizeof to->first);
+}
+
+/* In children, each with a folder of its own. */
+static struct tally play_all(struct run *run, int64_t wanted)
+{
+    struct tally all = {0};
+    int ends[WORKERS][2], status;
+    for (int i = 0; i < WORKERS; i++) {
+        assert_int_equal(pipe(ends[i]), 0);
+        if (fork() != 0) {
+            close(ends[i][1]);
+            continue;
+        }
+        struct worker_at worker = {.run = run, .number = i, .seen = mem_array(SEEN, sizeof(uint64_t))};
+        if (freopen("/dev/null", "w", stderr) == NULL)
+            _exit(1);
+        scratch_make(run->at.folder);
+        for (int draw = 0; worker.tally.states < wanted / WORKERS && draw < 10000; draw++)
+            play(&worker, draw, wanted / WORKERS);
+        scratch_remove(run->at.folder);
+        _exit(write(ends[i][1], &worker.tally, sizeof worker.tally) != sizeof worker.tally);
+    }
+    for (int i = 0; i < WORKERS; i++) {
+        struct tally one = {0};
+        assert_int_equal(read(ends[i][0], &one, sizeof one), sizeof one);
+        close(ends[i][0]);
+        add_tally(&all, &one);
+        assert_true(wait(&status) > 0);
+    }
+    return all;
+}
+
+static struct tally play_scenario(const struct scenario *scenario, uint64_t with_seed, int64_t wanted)
+{
+    struct run *run = mem_alloc(sizeof *run);
+    struct tally tally = {0};
+    const char *only = getenv("ONLY");
+    if (only == NULL || strcmp(only, scenario->name) == 0) {
+        run_init(run, scenario, with_seed);
+        tally = play_all(run, wanted);
+        print_message("%-24s %4d calls %7lld states: %lld lost, %lld invented, %lld refused; %lld reconciled, %lld set "
+                      "aside\n",
+                      scenario->name, run->crash.count, (long long)tally.states, (long long)tally.lost,
+                      (long long)tally.invented, (long long)tally.refused, (long long)tally.reconciled,
+                      (long long)tally.set_aside);
+        run_finish(run);
+    }
+    free(run);
+    return tally;
+}
+
+static int64_t tried; /* in all scenarios that must hold */
+
+static void expect_no_loss(const struct tally *all)
+{
+    tried += all->states;
+    if (all->lost + all->invented + all->refused > 0)
+        fail_msg("%lld lost, %lld invented, %lld refused; first: %s", (long long)all->lost, (long long)all->invented,
+                 (long long)all->refused, all->first);
+}
+
+static void every_promise_outlives_every_cut(void **state)
+{
+    (void)state;
+    struct tally all = {0};
+    for (const struct scenario *one_of = scenarios; one_of->name != NULL; one_of++) {
+        struct tally one = play_scenario(one_of, seed, states_wanted * one_of->percent / 100);
+        add_tally(&all, &one);
+    }
+    expect_no_loss(&all);
+}
+
+static void so_it_does_a_cut_in_the_start_after_a_cut(void **state)
+{
+    (void)state;
+    struct tally all = {0};
+    int64_t wanted = states_wanted * SECOND_CUTS_PERCENT / 100;
+    for (uint64_t i = 1; all.states < wanted; i++) {
+        struct tally one = play_scenario(&second_cut, seed * 1009 + i, wanted / 10 < 500 ? wanted / 10 : 500);
+        add_tally(&all, &one);
+    }
+    expect_no_loss(&all);
+}
+
+/* The harness must see what a weaker store would do. */
+static void weaker_stores_are_found_out(void **state)
+{
+    (void)state;
+    for (const struct scenario *control = scenario_controls; control->name != NULL; control++)
+        assert_true(getenv("ONLY") != NULL || play_scenario(control, seed, 400).lost > 0);
+}
+
+int main(void)
+{
+    struct err err;
+    if (!locked_init(&err))
+        return 1;
+    if (getenv("STATES") != NULL)
+        states_wanted = strtoll(getenv("STATES"), NULL, 10);
+    if (getenv("SEED") != NULL)
+        seed = strtoull(getenv("SEED"), NULL, 10);
+    if (getenv("TMPDIR") == NULL && access("/dev/shm", W_OK) == 0)
+        setenv("TMPDIR", "/dev/shm", 1); /* what is lost here is in crash.c, not in the kernel */
+    print_message("seed %llu\n", (unsigned long long)seed);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_promise_outlives_every_cut),
+        cmocka_unit_test(so_it_does_a_cut_in_the_start_after_a_cut),
+        cmocka_unit_test(weaker_stores_are_found_out),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    if (failed == 0)
+        print_message("store-crash: ok %lld checks\n", (long long)tried);
+    return failed;
+}
