@@ -8,6 +8,8 @@
 #include <sodium.h>
 
 #include "crash/scenarios.h"
+#include "store/inside.h"
+#include "store/outgoing.h"
 
 enum { WORKERS = 2, SEEN = 1 << 19, SECOND_CUTS_PERCENT = 14 };
 
@@ -29,7 +31,7 @@ static bool take_line(const char *line, size_t n, void *arg, struct err *err)
     struct run *run = arg;
     struct line_facts facts;
     assert_true(vault_verify_line(run->at.vault, line, n, &facts, err));
-    int which = facts.stream == 'p';
+    int which = (int)(strchr(RUN_STREAM_NAMES, facts.stream) - RUN_STREAM_NAMES);
     assert_true(run->lines[which] < LINES_MAX);
     run->line[which][run->lines[which]++] = mem_string(line, n);
     return true;
@@ -62,7 +64,7 @@ void run_init(struct run *run, const struct scenario *scenario, uint64_t with_se
 
 void run_finish(struct run *run)
 {
-    for (int which = 0; which < 2; which++)
+    for (int which = 0; which < RUN_STREAMS; which++)
         for (int i = 0; i < run->lines[which]; i++)
             free(run->line[which][i]);
     crash_free(&run->crash);
@@ -71,7 +73,7 @@ void run_finish(struct run *run)
 
 struct look {
     const struct run *run;
-    int count[2];
+    int count[RUN_STREAMS];
     bool is_known;
 };
 
@@ -80,13 +82,13 @@ static bool is_line(const char *known, const char *line, size_t n)
     return strncmp(known, line, n) == 0 && known[n] == '\0';
 }
 
-/* The store gives notices, then pledges, each in order. */
+/* The store gives the streams one after the other, each in order. */
 static bool compare_line(const char *line, size_t n, void *arg, struct err *err)
 {
     struct look *look = arg;
     const struct run *run = look->run;
     (void)err;
-    for (int which = 0; which < 2; which++) {
+    for (int which = 0; which < RUN_STREAMS; which++) {
         int *count = &look->count[which];
         if (*count < run->lines[which] && is_line(run->line[which][*count], line, n)) {
             ++*count;
@@ -98,7 +100,7 @@ static bool compare_line(const char *line, size_t n, void *arg, struct err *err)
 
 static bool is_known_line(const struct run *run, const char *line, size_t n)
 {
-    for (int which = 0; which < 2; which++)
+    for (int which = 0; which < RUN_STREAMS; which++)
         for (int i = 0; i < run->lines[which]; i++)
             if (is_line(run->line[which][i], line, n))
                 return true;
@@ -126,16 +128,18 @@ static bool journal_holds(const struct run *run, const char *folder, int count)
 
 enum verdict { GOOD, LOST, INVENTED, REFUSED };
 
+static bool is_so_or_next(int held, int promised)
+{
+    return held == promised || held == promised + 1;
+}
+
 /* Counts that only the database has: as promised, or one further. A block of junk may take the last of them. */
 static bool singles_hold(struct fixture *at, const struct promise *promised, enum damage damage)
 {
-    struct pin_tries tries;
-    struct err err;
-    int quizzes = (int)fixture_counts(at).quizzes;
-    if (!store_load_pin_tries(at->store, &tries, &err))
-        return false;
-    return damage == CRASH_BLOCKS || (quizzes >= promised->quizzes && quizzes <= promised->quizzes + 1 &&
-                                      tries.failures >= promised->tries && tries.failures <= promised->tries + 1);
+    struct promise held = what_is_held(at);
+    return damage == CRASH_BLOCKS ||
+           (is_so_or_next(held.quizzes, promised->quizzes) && is_so_or_next(held.tries, promised->tries) &&
+            is_so_or_next(held.votes, promised->votes));
 }
 
 static enum verdict check_open(const struct run *run, struct fixture *at, const struct promise *promised,
@@ -148,12 +152,25 @@ static enum verdict check_open(const struct run *run, struct fixture *at, const 
         return REFUSED;
     if (!look.is_known || look.count[0] > promised->notices + 1 || look.count[1] > promised->pledges + 1 ||
         fixture_counts(at).pledges != look.count[1] ||
-        !journal_holds(run, at->folder, look.count[0] + look.count[1]))
+        !journal_holds(run, at->folder, look.count[0] + look.count[1] + look.count[2]))
         return INVENTED;
     if (look.count[0] < promised->notices || look.count[1] < promised->pledges ||
         !store_read_health(at->store, &health, &err) || health.lost_lines > 0)
         return LOST;
     return run->scenario->alone == JOURNAL_ALONE || singles_hold(at, promised, damage) ? GOOD : LOST;
+}
+
+/* Another pledge, the quizzes made ready to travel, and a start that finds nothing to mend. */
+static bool goes_on_well(const struct run *run, struct fixture *at, const struct promise *promised, enum damage damage)
+{
+    struct err err;
+    int64_t quizzes = 0, pledges = fixture_counts(at).pledges;
+    fixture_add(at, true);
+    if (!store_seal_quizzes(at->store, &err) || fixture_reopen(at).recovery != STORE_CLEAN ||
+        !db_number(&at->store->db, "SELECT count(*) FROM rec WHERE stream = 'q'", NO_VALUES, 0, &quizzes, &err))
+        return false;
+    return fixture_counts(at).pledges == pledges + 1 && fixture_counts(at).quizzes == quizzes &&
+           (run->scenario->alone == JOURNAL_ALONE || singles_hold(at, promised, damage));
 }
 
 /* Opens what a cut left; now and then also goes on with it. */
@@ -174,13 +191,8 @@ static enum verdict check_state(const struct run *run, const struct promise *pro
         verdict = REFUSED;
     tally->set_aside += health.recovery == STORE_SET_ASIDE;
     tally->reconciled += health.recovery == STORE_RECONCILED;
-    if (verdict == GOOD && goes_on) {
-        int64_t held = fixture_counts(&at).pledges;
-        fixture_add(&at, true);
-        health = fixture_reopen(&at);
-        if (health.recovery != STORE_CLEAN || fixture_counts(&at).pledges != held + 1)
-            verdict = INVENTED;
-    }
+    if (verdict == GOOD && goes_on && !goes_on_well(run, &at, promised, damage))
+        verdict = INVENTED;
     store_close(at.store);
     vault_close(at.vault);
     return verdict;

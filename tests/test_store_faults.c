@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <sys/syscall.h>
 
-#include "disk.h"
+#include "crash/disk.h"
 
 enum mode { DIE, FAIL_ONCE, FAIL_ALWAYS }; /* to die is in the middle of a write, if it is one */
 

@@ -133,15 +133,15 @@ static void copy_table(struct db *into, struct db *old, const char *select, cons
     rows_close(&rows);
 }
 
-/* Numbers go from 1 without gaps, so that what is missing can be counted: in all streams whose records are lines. */
+/* A stream's numbers go from 1 without gaps, so that what is missing can be counted. */
 struct totals {
     int64_t numbers, held;
 };
 
 static bool read_totals(struct db *db, struct totals *totals, struct err *err)
 {
-    return db_number(db, "SELECT sum(seq) FROM stream WHERE name <> 'q'", NO_VALUES, 0, &totals->numbers, err) &&
-           db_number(db, "SELECT sum(records) FROM stream WHERE name <> 'q'", NO_VALUES, 0, &totals->held, err);
+    return db_number(db, "SELECT sum(seq) FROM stream", NO_VALUES, 0, &totals->numbers, err) &&
+           records_held(db, &totals->held, err);
 }
 
 /* Lines missing now that were not missing before. */

@@ -5,11 +5,12 @@
 #include "crash/crash.h"
 #include "store_fixture.h"
 
-enum { LINES_MAX = 64, PROMISES_MAX = 128 };
+enum { LINES_MAX = 64, PROMISES_MAX = 128, RUN_STREAMS = 3 };
+#define RUN_STREAM_NAMES "apq"
 
 /* What was thanked for, at one moment. */
 struct promise {
-    int pledges, notices, quizzes, tries;
+    int pledges, notices, quizzes, tries, votes;
 };
 
 /* Which of the two files has to do alone. */
@@ -32,8 +33,8 @@ struct run {
     struct crash crash;
     struct promise promise[PROMISES_MAX]; /* crash_mark's number is its place */
     int promises;
-    char *line[2][LINES_MAX]; /* every notice, every pledge, in order */
-    int lines[2];
+    char *line[RUN_STREAMS][LINES_MAX]; /* every notice, pledge, sealed quiz, by RUN_STREAM_NAMES */
+    int lines[RUN_STREAMS];
     uint64_t seed;
 };
 
@@ -49,5 +50,6 @@ void run_finish(struct run *run);
 /* The run that acts promise for; and: what was counted in its newest promise is thanked for now. */
 extern struct run *running;
 void promise(void);
+struct promise what_is_held(struct fixture *at);
 
 #endif
