@@ -86,6 +86,26 @@ static void what_grows_to_its_box_stays_in_it(void **state)
     end(&stage, &tape);
 }
 
+/* A first kaf in a box that reaches nearly to the edge of the screen. */
+static void at_the_edge(struct ui *ui, void *state)
+{
+    (void)state;
+    struct box box = {100, 60, 690, 300};
+    ui_physical(ui, true);
+    ui_text(ui, box, UI_TEXT(ROLE_STATEMENT, THEME_TEXT, .align = TEXT_END), "کیا کرنا ہے");
+    ui_physical(ui, false);
+}
+
+static void a_flag_hangs_over_the_margin_not_over_the_screen(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct tape tape = record(&stage, at_the_edge, LANG_UR);
+    assert_true(tape.lines[0].ink.x + tape.lines[0].ink.w > 790);
+    assert_true(is_inside(tape.lines[0].ink, stage.ui.screen));
+    end(&stage, &tape);
+}
+
 /* A strip of nearly the words' colour under the end of them. */
 static void over_a_strip(struct ui *ui, void *state)
 {
@@ -315,6 +335,7 @@ int main(void)
         cmocka_unit_test(a_line_is_measured),
         cmocka_unit_test(contrast_is_with_what_is_behind),
         cmocka_unit_test(what_grows_to_its_box_stays_in_it),
+        cmocka_unit_test(a_flag_hangs_over_the_margin_not_over_the_screen),
         cmocka_unit_test(one_word_on_a_weak_ground_is_enough),
         cmocka_unit_test(letters_on_letters_clash),
         cmocka_unit_test(lines_whose_boxes_overlap_do_not_clash),

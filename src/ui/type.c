@@ -208,13 +208,21 @@ static void draw_para(struct ui *ui, const struct ui_text *how, const char *word
               is_coming ? &reveal : NULL);
 }
 
+/* Where the paragraph's left goes: the flag of a first kaf hangs over the margin, but never over the screen's edge. */
+static float para_left(const struct ui *ui, const struct para *para, struct box place)
+{
+    float x = (float)place.x, out_left = 1 - (x + para->ink_left);
+    float out_right = x + para->ink_right + 1 - (float)ui->screen.w;
+    return x + (out_right > 0 ? -ceilf(out_right) : out_left > 0 ? ceilf(out_left) : 0);
+}
+
 int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char *words)
 {
     struct box place = ui_place(ui, box);
     const struct para *para = wrapped(ui, how, words, place.w, place.h);
     struct extent extent = extent_of(ui, how, para);
     tell_tape(ui, place, how, words, para, false);
-    draw_para(ui, how, words, para, (float)place.x, roundf(para_top(ui, how, para, place)));
+    draw_para(ui, how, words, para, para_left(ui, para, place), roundf(para_top(ui, how, para, place)));
     return (int)ceilf(extent.bottom - extent.top);
 }
 
