@@ -109,11 +109,11 @@ static void slides_cross_fade(void **state)
     struct color before = at(&kiosk, x, y), ground = of(&kiosk, THEME_GROUND);
     int64_t since = show(&kiosk, SLIDE_COUNT);
     assert_true(is_like(at(&kiosk, x, y), before));
-    draw_at(&kiosk, since + 350);
-    struct color half = at(&kiosk, x, y);
+    draw_at(&kiosk, since + 200);
+    struct color between = at(&kiosk, x, y);
     draw_at(&kiosk, since + 700);
     struct color after = at(&kiosk, x, y);
-    assert_true(is_like(half, color_mix(before, after, 0.5f)));
+    assert_true(is_like(between, color_mix(before, after, motion_out(200, 700))));
     assert_true(difference(before, after) > 60 || is_like(after, ground));
     kiosk_close(&kiosk);
 }
@@ -135,7 +135,7 @@ static void a_figure_counts_up_and_its_line_grows_with_it(void **state)
     (void)state;
     struct kiosk kiosk;
     begin(&kiosk, LANG_EN, false);
-    int64_t since = show(&kiosk, SLIDE_FIGURE) + 300;
+    int64_t since = show(&kiosk, SLIDE_FIGURE) + 350;
     draw_at(&kiosk, since + 900);
     struct box line = proportion_box(&kiosk), unit = {W * 55 / 100, 20, W * 12 / 100, line.y - 40};
     int whole = count_of(&kiosk, line, of(&kiosk, THEME_ACCENT));

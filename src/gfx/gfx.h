@@ -57,6 +57,9 @@ void gfx_clip_pop(struct gfx *gfx);
 void gfx_fill(struct gfx *gfx, struct box box, struct color color);
 void gfx_round(struct gfx *gfx, struct box box, int radius, struct color color);
 void gfx_round_edge(struct gfx *gfx, struct box box, int radius, int width, struct color color); /* edge inside box */
+/* What a filled rounded box, moved down by `drop`, shows below itself as it stands: its flat edge. Nothing of it lies
+ * under the box, so that both fade as one. */
+void gfx_round_foot(struct gfx *gfx, struct box box, int radius, int drop, struct color color);
 void gfx_round_dashes(struct gfx *gfx, struct box box, int radius, int width, struct color color);
 
 /* A shape is a constant: `build` writes its outline for a w x h pixel box. Cached by (shape, w, h). */

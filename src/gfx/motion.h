@@ -21,4 +21,10 @@ static inline float motion_linear(int64_t age_ms, int ms)
     return age_ms >= ms ? 1 : age_ms <= 0 ? 0 : (float)age_ms / (float)ms;
 }
 
+/* Of what sets out from rest and comes to rest: slow, fast, slow; `part` 0..1 of its time. */
+static inline float motion_in_out(float part)
+{
+    return part * part * (3 - 2 * part);
+}
+
 #endif

@@ -9,7 +9,7 @@
 enum { SIDE_MAX = 8192 };
 
 /* Kinds of cached textures; only the addresses count. */
-static const char corner_kind, dashes_kind;
+static const char corner_kind, foot_kind, dashes_kind;
 
 static struct gfx_texture *keep_path(struct gfx *gfx, const struct gfx_key *key, const struct path *path, int w, int h)
 {
@@ -109,6 +109,36 @@ void gfx_round_edge(struct gfx *gfx, struct box box, int radius, int width, stru
     gfx_fill(gfx, (struct box){box.x, box.y + side, width, box.h - 2 * side}, color);
     gfx_fill(gfx, (struct box){right, box.y + side, width, box.h - 2 * side}, color);
     draw_corners(gfx, box, r, width, side, color);
+}
+
+/* The lower corner on one side: what the corner moved down by `drop` has and the corner itself has not, less a pixel, for
+ * the smooth edges of both would let the ground through between them. */
+static struct gfx_texture *foot_corner(struct gfx *gfx, int radius, int drop, bool is_right)
+{
+    const struct gfx_key key = {&foot_kind, {radius, drop, is_right}};
+    struct gfx_texture *texture = gfx_cache_find(gfx, &key);
+    if (texture)
+        return texture;
+    float whole = 4 * (float)radius, x = is_right ? (float)radius - whole : 0, y = (float)radius - whole;
+    struct path path = {0};
+    path_round_box(&path, x, y - 1, whole, whole, (float)radius);
+    path_reverse(&path);
+    path_round_box(&path, x, y + (float)drop, whole, whole, (float)radius);
+    texture = keep_path(gfx, &key, &path, radius, radius + drop);
+    path_finish(&path);
+    return texture;
+}
+
+void gfx_round_foot(struct gfx *gfx, struct box box, int radius, int drop, struct color color)
+{
+    int r = lesser(radius, lesser(box.w, box.h) / 2), bottom = box.y + box.h;
+    struct box seen = {box.x, bottom - r, box.w, r + drop};
+    uint8_t alpha = color.a;
+    if (drop <= 0 || r <= 0 || !gfx_would_show(gfx, &seen, &alpha))
+        return;
+    gfx_fill(gfx, (struct box){box.x + r, bottom, box.w - 2 * r, drop}, color);
+    gfx_draw(gfx, foot_corner(gfx, r, drop, false), box.x, bottom - r, color);
+    gfx_draw(gfx, foot_corner(gfx, r, drop, true), box.x + box.w - r, bottom - r, color);
 }
 
 static float outline_length(const struct path *outline)

@@ -101,7 +101,7 @@ static void show_next(struct app *app, struct attract *attract)
 static void outgoing_draw(struct app *app, struct attract *attract)
 {
     struct ui *ui = &app->ui;
-    float part = ui_fade(ui, ui->now_ms - attract->since_ms, FADE_MS);
+    float part = ui_part(ui, ui->now_ms - attract->since_ms, FADE_MS);
     if (part >= 1 || attract->generation != gfx_generation(app->gfx)) {
         gfx_texture_free(app->gfx, attract->outgoing);
         attract->outgoing = NULL;

@@ -168,18 +168,21 @@ static void answer_run(struct app *app, struct quiz *quiz, struct box box, const
     quiz->answered_ms = app->ui.now_ms;
 }
 
-/* `part` of it has given way to the reason: its card stays under the reason's, the answers go. */
+/* `part` of it has given way to the reason: its card stays under the reason's, the answers go. Its words go first, then
+ * those of the reason come: they never stand over each other. */
 static void statement_frame(struct app *app, struct quiz *quiz, struct box page, float part)
 {
     struct ui *ui = &app->ui;
     struct box row = box_cut_bottom(&page, ui_t(ui, 19) < page.h / 3 ? ui_t(ui, 19) : page.h / 3);
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     ui_card(ui, page);
+    gfx_push(ui->gfx, 0, 0, 1 - 2 * part);
     gfx_clip_push(ui->gfx, ui_place(ui, page));
     lattice_rest_on_card(ui->gfx, &ui->theme, ui_place(ui, page), bar_lattice_pitch(app), ui->is_rtl);
     gfx_clip_pop(ui->gfx);
     ui_text(ui, box_inset(page, ui_u(ui, 5), ui_u(ui, 3)), UI_TEXT(ROLE_QUIZ, THEME_INK, .anchor = ANCHOR_MIDDLE),
             words_in(&quiz_item_at(&quiz->run)->statement, app->lang));
+    gfx_pop(ui->gfx);
     gfx_push(ui->gfx, 0, 0, 1 - part);
     for (int i = 0; i < 2; i++)
         answer_run(app, quiz, box_column(row, i, 2, ui_u(ui, 3.2f)), &answers[quiz->run.fact_first ? 1 - i : i]);
@@ -241,6 +244,8 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page, fl
     box_cut_bottom(&page, ui_u(ui, 2.4f));
     gfx_push(ui->gfx, 0, 0, part);
     ui_card(ui, page);
+    gfx_pop(ui->gfx);
+    gfx_push(ui->gfx, 0, 0, 2 * part - 1);
     struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, ui_is_small(ui) ? .6f : 2.5f));
     if (ui_is_portrait(ui)) {
         verdict_draw(app, &quiz->run, box_cut_top(&in, in.h * (ui_is_small(ui) ? 40 : 32) / 100));
@@ -251,6 +256,8 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page, fl
         box_cut_left(&in, ui_u(ui, 3.4f));
     }
     because_draw(app, quiz_item_at(&quiz->run), in);
+    gfx_pop(ui->gfx);
+    gfx_push(ui->gfx, 0, 0, part);
     if (next_button(app, &row, "quiz.next", _("Next")))
         go_on(app, quiz);
     gfx_pop(ui->gfx);

@@ -2,6 +2,7 @@
  * drawn at any instant, twice in a crossfade, and by a test. What still moves asks the ui for another frame. */
 #include "screens/slide.h"
 
+#include "base/mem.h"
 #include "gfx/lattice.h"
 #include "screens/app.h"
 #include "screens/bar.h"
@@ -10,7 +11,7 @@
 
 /* Words begin to come when the slide before them has half faded. */
 enum {
-    WORDS_MS = 300,
+    WORDS_MS = 350,
     COUNT_MS = 900,
     ROW_MS = 280,
     ROW_STEP_MS = 120,
@@ -32,7 +33,8 @@ static struct box sentence_box(const struct slide_view *view, struct box taken[T
     box_cut_bottom(&body, ui_t(ui, 9));
     taken[LINES_MOST + 1] = view_source(view, &body);
     box_cut_right(&body, ui_is_portrait(ui) ? 0 : body.w / 16);
-    box_cut_left(&body, ui->lang == LANG_UR ? ui_u(ui, 1.6f) : 0); /* flags lean over the reading start */
+    /* flags lean over the reading start */
+    box_cut_left(&body, ui->lang == LANG_UR ? ui_u(ui, ui_is_small(ui) ? 3 : 1.6f) : 0);
     return body;
 }
 
@@ -46,8 +48,7 @@ static void sentence_draw(const struct slide_view *view, struct box box, struct 
                                   .age_ms = view->age_ms - WORDS_MS);
     if (ui_text_size(ui, box.w, box.h, &how, words).h > box.h)
         how.role = ROLE_QUIZ;
-    for (size_t i = 0; i < LINES_MOST; i++)
-        taken[i] = ui_text_line(ui, box, &how, words, i);
+    view_lines(view, box, &how, words, taken, LINES_MOST);
     view_rest(view, view->page, taken, TAKEN_MOST);
     ui_text(ui, box, &how, words);
 }
@@ -90,14 +91,62 @@ static void figure_number(const struct slide_view *view, struct box *body, float
     view_number(view, number, figure->value, figure->unit, part);
 }
 
+/* What a number counts: a headline and a sentence. */
+struct counted {
+    struct box box;
+    struct ui_text title, says;
+    int title_h; /* with the air below it */
+};
+
+static struct counted counted_in(const struct slide_view *view, struct box box, enum ui_role title)
+{
+    struct ui *ui = view->ui;
+    const char *words = view_words(view, &view->slide->title);
+    struct counted counted = {box, *UI_TEXT(title, THEME_TEXT), *UI_TEXT(ROLE_LIST, THEME_TEXT), 0};
+    counted.title.px = ui_text_px(ui, box.w, box.h, &counted.title, words);
+    if (*words)
+        counted.title_h = ui_text_size(ui, box.w, 0, &counted.title, words).h + ui_u(ui, ui->lang == LANG_UR ? 1 : 4);
+    return counted;
+}
+
+static bool counted_fits(const struct slide_view *view, const struct counted *counted)
+{
+    int room = counted->box.h - counted->title_h;
+    const char *says = view_words(view, &view->slide->says);
+    return room > 0 && ui_text_size(view->ui, counted->box.w, room, &counted->says, says).h <= room;
+}
+
+/* Beside the lattice; where that is too narrow as wide as the page, and then below a smaller headline. */
+static struct counted counted_of(const struct slide_view *view, struct box box)
+{
+    struct box narrow = box;
+    narrow.w = ui_is_portrait(view->ui) ? box.w : box.w * 3 / 4;
+    struct counted counted = counted_in(view, narrow, view_title_role(view));
+    if (!counted_fits(view, &counted))
+        counted = counted_in(view, box, view_title_role(view));
+    return counted_fits(view, &counted) ? counted : counted_in(view, box, ROLE_BODY_BOLD);
+}
+
+static void counted_draw(const struct slide_view *view, struct box under, struct counted counted, struct box source)
+{
+    struct ui *ui = view->ui;
+    struct box taken[1 + 2 * LINES_MOST] = {source}, title = box_cut_top(&counted.box, counted.title_h);
+    const char *words = view_words(view, &view->slide->title), *says = view_words(view, &view->slide->says);
+    view_lines(view, title, &counted.title, words, taken + 1, LINES_MOST);
+    view_lines(view, counted.box, &counted.says, says, taken + 1 + LINES_MOST, LINES_MOST);
+    view_rest(view, under, taken, COUNT_OF(taken));
+    ui_text(ui, title, &counted.title, words);
+    ui_text(ui, counted.box, &counted.says, says);
+}
+
 /* The number, its proportion as a line that grows with it, what it counts; the lattice gathers beside the words. */
 static void figure_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     const struct slide *slide = view->slide;
-    struct box body = view->body;
+    struct box body = view->body, under = view->page;
     float part = view_part(view, WORDS_MS, COUNT_MS);
-    view_source(view, &body);
+    struct box source = view_source(view, &body);
     bool is_urdu = ui->lang == LANG_UR; /* whose rows bring air of their own */
     figure_number(view, &body, part);
     box_cut_top(&body, ui_u(ui, is_urdu ? 2 : 4));
@@ -108,16 +157,8 @@ static void figure_draw(const struct slide_view *view)
         gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_ACCENT));
     }
     box_cut_top(&body, ui_u(ui, is_urdu ? 1 : 3));
-    if (!ui_is_portrait(ui)) {
-        struct box under = {view->page.x, body.y, view->page.w, view->page.y + view->page.h - body.y};
-        lattice_rest(ui->gfx, &ui->theme, ui_place(ui, under), (float)under.h / 3, ui->is_rtl);
-        box_cut_right(&body, body.w / 4);
-    }
-    const char *title = view_words(view, &slide->title);
-    if (*title)
-        box_cut_top(&body, ui_text(ui, body, UI_TEXT(is_urdu ? ROLE_DOOR : view_title_role(view), THEME_TEXT), title) +
-                               ui_u(ui, is_urdu ? 1 : 4));
-    ui_text(ui, body, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->says));
+    box_cut_top(&under, body.y - under.y);
+    counted_draw(view, under, counted_of(view, body), source);
 }
 
 #define WHEN UI_TEXT(ROLE_DOOR, THEME_CARRY, .anchor = ANCHOR_BOTTOM)
@@ -185,17 +226,22 @@ static void rows_draw(const struct slide_view *view, struct box body)
 static void list_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
-    struct box body = view->body;
+    struct box body = view->body, rest;
     const char *words = view_words(view, &view->slide->title);
     view_source(view, &body);
     struct ui_text title = *UI_TEXT(view_title_role(view), THEME_TEXT, .carry_color = THEME_CARRY,
                                     .carry = view_words(view, &view->slide->carry));
-    struct box head = body, rest = body;
-    head.h = title.role == ROLE_DISPLAY ? ui_t(ui, 18) : body.h;
-    box_cut_top(&rest, ui_text_size(ui, head.w, head.h, &title, words).h + ui_u(ui, 2));
-    if (rows_of(view, rest).sum > rest.h)
+    title.px = ui_text_px(ui, body.w, ui_t(ui, 18), &title, words);
+    rest = body;
+    box_cut_top(&rest, ui_text_size(ui, body.w, 0, &title, words).h + ui_u(ui, 2));
+    bool is_tight = rows_of(view, rest).sum > rest.h;
+    if (is_tight) {
         title.role = ROLE_BODY_BOLD;
-    box_cut_top(&body, ui_text(ui, head, &title, words) + ui_u(ui, 2));
+        title.px = 0;
+    }
+    struct box head = box_cut_top(&body, ui_text_size(ui, body.w, 0, &title, words).h);
+    ui_text(ui, head, &title, words);
+    box_cut_top(&body, is_tight ? 0 : ui_u(ui, 2));
     rows_draw(view, body);
 }
 

@@ -2,6 +2,7 @@
  * be a small line above the fact, so that nobody keeps it as the message. Around both stands one rosette. Large words
  * cannot shrink on the way (each size would have to be rastered): they fade out on it while the small ones fade in. */
 #include "gfx/lattice.h"
+#include "gfx/motion.h"
 #include "model/schedule.h"
 #include "screens/app.h"
 #include "screens/bar.h"
@@ -80,15 +81,19 @@ static struct told told_on_diamond(const struct slide_view *view, struct box dia
     return told;
 }
 
-static void ring_draw(const struct slide_view *view, const struct told *told, float alpha, int rise)
+/* `part`: how far it has opened. Its words go in the first half, those of the fact come in the second: they never stand
+ * over each other. `way`: from the myth's words up to its small line. */
+static void ring_draw(const struct slide_view *view, const struct told *told, float part, int way)
 {
     struct ui *ui = view->ui;
     struct box ring = ring_box(view);
-    gfx_push(ui->gfx, 0, 0, alpha);
+    gfx_push(ui->gfx, 0, 0, 1 - part);
     ui_icon(ui, &shape_disc, ring, THEME_GROUND);
     ui_icon(ui, &shape_ring_thin, ring, THEME_SKY);
+    gfx_pop(ui->gfx);
+    gfx_push(ui->gfx, 0, 0, 1 - 2 * part);
     view_verdict(view, told->verdict, VERDICT_MYTH, THEME_SKY);
-    gfx_push(ui->gfx, 0, -rise, 1);
+    gfx_push(ui->gfx, 0, -(int)((float)way * motion_in_out(part)), 1);
     ui_text(ui, told->words, MYTH(told->px), view_words(view, &view->slide->myth->statement));
     gfx_pop(ui->gfx);
     gfx_pop(ui->gfx);
@@ -107,14 +112,16 @@ static void old_draw(const struct slide_view *view, struct box box)
     ui_icon(ui, &shape_ring, box_cut_left(&around, sign), THEME_INK_QUIET);
 }
 
-static void diamond_draw(const struct slide_view *view, struct box diamond, const struct told *told, float alpha,
-                         int sink)
+static void diamond_draw(const struct slide_view *view, struct box diamond, const struct told *told, float part,
+                         int way)
 {
     struct ui *ui = view->ui;
     const struct quiz_item *item = view->slide->myth;
-    gfx_push(ui->gfx, 0, 0, alpha);
+    gfx_push(ui->gfx, 0, 0, part);
     view_diamond(view, diamond);
-    gfx_push(ui->gfx, 0, sink, 1);
+    gfx_pop(ui->gfx);
+    gfx_push(ui->gfx, 0, 0, 2 * part - 1);
+    gfx_push(ui->gfx, 0, (int)((float)way * (1 - motion_in_out(part))), 1);
     old_draw(view, told->old);
     gfx_pop(ui->gfx);
     view_verdict(view, told->verdict, VERDICT_FACT, THEME_INK);
@@ -130,17 +137,15 @@ void view_myth(const struct slide_view *view)
     struct box diamond = box_inset(view->page, bar_margin(view->app), is_wide ? 0 : view->page.h / 24);
     struct told ring = told_in_ring(view), fact = told_on_diamond(view, diamond);
     int64_t age_ms = view->age_ms - schedule_myth_ms(view->slide, view->app->settings->speed_percent);
-    float fade = 0, move = 0;
-    if (age_ms >= 0) {
-        fade = ui_fade(ui, age_ms, OPEN_MS);
-        move = ui_part(ui, age_ms, OPEN_MS);
-    } else {
+    float part = 0;
+    if (age_ms >= 0)
+        part = ui_fade(ui, age_ms, OPEN_MS);
+    else
         ui_wake_at(ui, ui->now_ms - age_ms);
-    }
-    int way = ring.words.y + ring.words.h / 2 - fact.old.y - fact.old.h / 2, gone = (int)((float)way * move);
+    int way = ring.words.y + ring.words.h / 2 - fact.old.y - fact.old.h / 2;
     lattice_rosette(ui->gfx, &ui->theme, view->page);
-    if (fade < 1)
-        ring_draw(view, &ring, 1 - fade, gone);
-    if (fade > 0)
-        diamond_draw(view, diamond, &fact, fade, way - gone);
+    if (part < 1)
+        ring_draw(view, &ring, part, way);
+    if (part > 0)
+        diamond_draw(view, diamond, &fact, part, way);
 }

@@ -113,10 +113,17 @@ static bool is_clear(float pitch, struct box box, struct box words, int air)
     return true;
 }
 
+void view_lines(const struct slide_view *view, struct box box, const struct ui_text *how, const char *words,
+                struct box *lines, size_t room)
+{
+    for (size_t i = 0; i < room; i++)
+        lines[i] = ui_text_line(view->ui, box, how, words, i);
+}
+
 void view_rest(const struct slide_view *view, struct box box, const struct box *words, size_t count)
 {
     struct ui *ui = view->ui;
-    const float most = bar_lattice_pitch(view->app), least = most / 3, step = most / 6;
+    const float most = fminf(bar_lattice_pitch(view->app), (float)box.h / 3), least = most / 3, step = most / 6;
     for (float pitch = most; pitch >= least; pitch -= step) {
         size_t clear = 0;
         while (clear < count && is_clear(pitch, box, words[clear], ui_u(ui, 2)))
@@ -263,6 +270,6 @@ float view_common_size(const struct slide_view *view, int width, int height, int
         for (size_t i = 0; i < slide->item_count; i++)
             *sum += view_item_height(view, width, px, i);
         if (px <= least || *sum + (int)slide->item_count * ui_u(ui, air) <= height)
-            return fmaxf(px, least);
+            return fmaxf(px, ceilf(least));
     }
 }

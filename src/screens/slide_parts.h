@@ -46,6 +46,10 @@ int view_number_height(const struct slide_view *view, int width, int most, const
  * words stand. */
 struct box view_invitation(const struct slide_view *view);
 
+/* Where ui_text puts the lines of a text, into `lines`; width 0 behind the last one. */
+void view_lines(const struct slide_view *view, struct box box, const struct ui_text *how, const char *words,
+                struct box *lines, size_t room);
+
 /* The resting lattice at the outer lower corner of `box`, as large as keeps clear of the `count` boxes of words (those
  * of width 0 do not count): it never passes behind words. Logical. */
 void view_rest(const struct slide_view *view, struct box box, const struct box *words, size_t count);

@@ -32,12 +32,9 @@ void ui_tile(struct ui *ui, struct box box, int radius, enum theme_color fill, e
         gfx_round_edge(ui->gfx, box, radius, ui_edge(ui), ui_color(ui, edge == fill ? THEME_RIM : edge));
 }
 
-/* Only the foot is drawn, the rest would be hidden: a card fills much of the screen. */
 void ui_below(struct ui *ui, struct box box, int radius, int drop, enum theme_color color)
 {
-    struct box foot = box_cut_bottom(&box, 2 * radius);
-    foot.h += drop;
-    gfx_round(ui->gfx, foot, radius, ui_color(ui, color));
+    gfx_round_foot(ui->gfx, box, radius, drop, ui_color(ui, color));
 }
 
 void ui_card(struct ui *ui, struct box box)
