@@ -33,6 +33,8 @@ OPTIMISE_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=u
 LINK_asan         := -fsanitize=address,undefined
 OPTIMISE_tsan     := -O1 -g -fsanitize=thread
 LINK_tsan         := -fsanitize=thread
+OPTIMISE_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+LINK_fuzz         := -fsanitize=address,undefined
 OPTIMISE_coverage := -O0 -g --coverage
 LINK_coverage     := --coverage
 
@@ -153,6 +155,22 @@ $(B)/tests/monkey: $(wildcard tests/monkey/*.[ch]) tests/kiosk.h $(ARCHIVES_kios
 	$(SAY) link $@
 	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) \
 	    $(filter %.c,$^) $(ARCHIVES_kiosk) $(LIBS_picture) $(LIBS_data) -o $@
+
+# The fuzz targets: with libFuzzer's main in V=fuzz, which is clang's alone, else with one that is given files.
+FUZZ_TARGETS := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+FUZZ_MAIN    := $(if $(filter fuzz,$(V)),-fsanitize=fuzzer,tests/fuzz/replay.c)
+.PHONY: fuzz fuzz-targets
+fuzz-targets: share $(FUZZ_TARGETS:%=$(B)/fuzz/%)
+
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c tests/fuzz/fuzz.h tests/kiosk.h $(ARCHIVES_kiosk)
+	@mkdir -p $(@D)
+	$(SAY) link $@
+	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_own)) $(CFLAGS) $(LDFLAGS_own) $(LDFLAGS) $< \
+	    $(FUZZ_MAIN) $(ARCHIVES_kiosk) $(LIBS_picture) $(LIBS_data) -o $@
+
+fuzz: setup
+	@$(MAKE) --no-print-directory V=fuzz CC=clang fuzz-targets
+	@tests/fuzz/run $(or $(SECONDS),60) $(ARGS)
 
 # Bare SDL programs without any of our code: the floor of `make bench`, and tools for pictures.
 build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%: tests/%.c

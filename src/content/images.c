@@ -95,7 +95,8 @@ static void check_svg(struct reader *reader, const char *name, const char *svg, 
 {
     bool is_reported[COUNT_OF(dropped)] = {false};
     bool has_object_units = false;
-    for (const char *tag = strchr(svg, '<'); tag++; tag = strchr(tag, '<')) {
+    for (const char *tag = strchr(svg, '<'); tag; tag = strchr(tag, '<')) {
+        tag++;
         for (size_t i = 0; i < COUNT_OF(dropped); i++) {
             if (is_reported[i] || !tag_is(tag, dropped[i]))
                 continue;
