@@ -88,7 +88,7 @@ torture: setup
 	@tests/torture $(ARGS)
 
 bench: setup
-	@$(MAKE) --no-print-directory programs build/bench-floor build/bench-pledge
+	@$(MAKE) --no-print-directory programs build/bench-floor build/bench-pledge build/bench-records
 	@tests/bench $(ARGS)
 
 # Takes the words on screen from the source into the catalogues; what is new is left for the translator.
