@@ -236,6 +236,9 @@ static void list_draw(const struct slide_view *view)
     box_cut_top(&rest, ui_text_size(ui, body.w, 0, &title, words).h + ui_u(ui, 2));
     bool is_tight = rows_of(view, rest).sum > rest.h;
     if (is_tight) {
+        int up = bar_margin(view->app) / 4;
+        body.y -= up;
+        body.h += up;
         title.role = ROLE_BODY_BOLD;
         title.px = 0;
     }

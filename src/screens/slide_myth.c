@@ -1,6 +1,8 @@
 /* A myth and its fact: told in a ring, held for a breath; then the ring opens into a diamond, and the myth slides up to
  * be a small line above the fact, so that nobody keeps it as the message. Around both stands one rosette. Large words
  * cannot shrink on the way (each size would have to be rastered): they fade out on it while the small ones fade in. */
+#include <math.h>
+
 #include "gfx/lattice.h"
 #include "gfx/motion.h"
 #include "model/schedule.h"
@@ -39,17 +41,48 @@ static struct box ring_box(const struct slide_view *view)
     return box_centred(view->page, side * 92 / 100, side * 92 / 100);
 }
 
+/* Whether all corners of a line stand clear of the ring. */
+static bool is_in_ring(struct box ring, struct box line)
+{
+    int x = ring.x + ring.w / 2, y = ring.y + ring.h / 2, r = ring.w * 46 / 100;
+    int left = x - line.x, right = line.x + line.w - x, up = y - line.y, down = line.y + line.h - y;
+    int across = left > right ? left : right, along = up > down ? up : down;
+    return across * across + along * along <= r * r;
+}
+
+static struct told told_at(const struct slide_view *view, struct box in, float px)
+{
+    struct ui *ui = view->ui;
+    int h = ui_text_size(ui, in.w, 0, MYTH(px), view_words(view, &view->slide->myth->statement)).h;
+    struct box block = box_centred(in, in.w, verdict_height(ui) + told_gap(ui) + h);
+    struct told told = {.px = px, .verdict = box_cut_top(&block, verdict_height(ui))};
+    told.words = box_cut_bottom(&block, h);
+    return told;
+}
+
+static bool touches_ring(const struct slide_view *view, const struct told *told)
+{
+    enum { LINES_MOST = 12 };
+    struct box lines[LINES_MOST];
+    view_lines(view, told->words, MYTH(told->px), view_words(view, &view->slide->myth->statement), lines, LINES_MOST);
+    for (int i = 0; i < LINES_MOST; i++)
+        if (lines[i].w > 0 && !is_in_ring(ring_box(view), lines[i]))
+            return true;
+    return false;
+}
+
+/* As large as it fits a box in the ring, and less until no line touches the ring itself. */
 static struct told told_in_ring(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     struct box ring = ring_box(view), in = box_inset(ring, ring.w * 14 / 100, ring.h * 12 / 100);
-    const char *words = view_words(view, &view->slide->myth->statement);
-    int head = verdict_height(ui) + told_gap(ui);
-    struct told told = {.px = ui_text_px(ui, in.w, in.h - head, MYTH(0), words)};
-    int h = ui_text_size(ui, in.w, 0, MYTH(told.px), words).h;
-    struct box block = box_centred(in, in.w, head + h);
-    told.verdict = box_cut_top(&block, verdict_height(ui));
-    told.words = box_cut_bottom(&block, h);
+    int room = in.h - verdict_height(ui) - told_gap(ui), least = ui_t(ui, 2);
+    float px = ui_text_px(ui, in.w, room, MYTH(0), view_words(view, &view->slide->myth->statement));
+    struct told told = told_at(view, in, px);
+    while (px > (float)least && touches_ring(view, &told)) {
+        px = floorf(px * .96f);
+        told = told_at(view, in, px);
+    }
     return told;
 }
 
