@@ -111,8 +111,8 @@ void gfx_round_edge(struct gfx *gfx, struct box box, int radius, int width, stru
     draw_corners(gfx, box, r, width, side, color);
 }
 
-/* The lower corner on one side: what the corner moved down by `drop` has and the corner itself has not, less a pixel, for
- * the smooth edges of both would let the ground through between them. */
+/* The lower corner on one side: what the corner moved down by `drop` has and the corner itself has not, less a pixel,
+ * for the smooth edges of both would let the ground through between them. */
 static struct gfx_texture *foot_corner(struct gfx *gfx, int radius, int drop, bool is_right)
 {
     const struct gfx_key key = {&foot_kind, {radius, drop, is_right}};

@@ -260,16 +260,17 @@ float view_common_size(const struct slide_view *view, int width, int height, int
     const struct slide *slide = view->slide;
     struct ui *ui = view->ui;
     float air = ui->lang == LANG_UR ? 1.6f : 3.2f; /* Nastaliq's rows bring their own */
-    float least = ui_text_px(ui, width, 0, UI_TEXT(ROLE_CAPTION, THEME_TEXT), "") / ui->text_factor;
+    float least = ceilf(ui_text_px(ui, width, 0, UI_TEXT(ROLE_CAPTION, THEME_TEXT), "") / ui->text_factor);
     float px = (float)ui->screen.h;
     for (size_t i = 0; i < slide->item_count; i++)
         px = fminf(
             px, ui_text_px(ui, width, height, UI_TEXT(ROLE_LIST, THEME_TEXT), view_words(view, &slide->items[i].says)));
     for (;; px = floorf(px * .95f)) {
+        px = fmaxf(px, least);
         *sum = 0;
         for (size_t i = 0; i < slide->item_count; i++)
             *sum += view_item_height(view, width, px, i);
         if (px <= least || *sum + (int)slide->item_count * ui_u(ui, air) <= height)
-            return fmaxf(px, ceilf(least));
+            return px;
     }
 }
