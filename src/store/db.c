@@ -5,6 +5,8 @@
  *   wal_autocheckpoint off     a checkpoint is the dangerous moment on a card that lies about flushing: rare ones are
  *                              made by hand (store_idle). None shortens the log: a commit that overwrites it in place
  *                              changes no length, and its flush need not wait for the file system's own journal
+ *   no powersafe overwrite     a card that is cut off may spoil the whole block it was writing, not only the bytes: what
+ *                              one commit has flushed to the log shares no block with the next
  *   locking EXCLUSIVE          a second program is refused; no shared memory file
  *   secure_delete              deleted rows are zeroed (flash keeps old pages: what matters is sealed anyway)
  *   trusted_schema, defensive, no triggers and views: a doctored file runs nothing
@@ -121,6 +123,14 @@ static bool apply_switches(struct db *db, struct err *err)
     return true;
 }
 
+/* Decides how the log is written, so it comes before the first look into the file. */
+static bool distrust_overwrites(struct db *db, struct err *err)
+{
+    int is_safe = 0;
+    int result = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_POWERSAFE_OVERWRITE, &is_safe);
+    return result == SQLITE_OK || refused(db, result, err);
+}
+
 static bool apply_settings(struct db *db, struct err *err)
 {
     for (size_t i = 0; i < COUNT_OF(settings); i++) {
@@ -157,7 +167,7 @@ static bool open_guarded(struct db *db, const char *path, bool may_create, struc
         return refused(db, result, err);
     if (sqlite3_db_readonly(db->handle, "main") != 0) /* what SQLite falls back to without a word */
         return refused(db, SQLITE_READONLY, err);
-    if (!apply_switches(db, err))
+    if (!apply_switches(db, err) || !distrust_overwrites(db, err))
         return false;
     if (may_create && !db_script(db, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL", err))
         return false;

@@ -231,6 +231,16 @@ static bool check_small_tables(struct db *db, struct err *err)
     return true;
 }
 
+/* A log that a cut ended may end in the midst of a block. The next commit would be written into that block, and a second
+ * cut could spoil what the first left: so it is begun anew. A full disk may wait for that. */
+static bool begin_log_anew(struct db *db, struct err *err)
+{
+    struct err why = {0};
+    if (db_checkpoint(db, &why) || why.code == ERR_FULL)
+        return true;
+    return err_set(err, why.code, why.where, "%s", why.text);
+}
+
 static bool open_database(struct store *store, struct err *err)
 {
     char path[FILE_PATH_MAX];
@@ -238,7 +248,8 @@ static bool open_database(struct store *store, struct err *err)
     return db_open(file_join(path, store->folder, DATABASE_NAME), false, &store->db, err) &&
            schema_check(&store->db, kiosk, err) && check_small_tables(&store->db, err) &&
            records_verify_newest(&store->db, store->vault, 'p', VERIFIED_LINES, err) &&
-           records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) && schema_migrate(&store->db, err);
+           records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) &&
+           begin_log_anew(&store->db, err) && schema_migrate(&store->db, err);
 }
 
 /* How long the newest commit left the journal. */
