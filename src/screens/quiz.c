@@ -196,7 +196,9 @@ static void verdict_draw(struct app *app, const struct quiz_run *run, struct box
     const struct answer *truth = &answers[quiz_item_at(run)->verdict == VERDICT_FACT];
     const struct answer *given = &answers[run->answer[run->at] == QUIZ_SAID_FACT];
     char words[96];
-    snprintf(words, sizeof words, ui_is_small(ui) ? "" : _("Your answer: %s"), _(given->word));
+    snprintf(words, sizeof words, _("Your answer: %s"), _(given->word));
+    if (ui_is_small(ui))
+        words[0] = '\0';
     const char *judged = quiz_is_right(run, run->at) ? _("Correct") : _("Not quite");
     enum ui_role role = ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE;
     const struct ui_text *title = UI_TEXT(role, THEME_INK, .align = TEXT_CENTER);

@@ -5,8 +5,8 @@
  *   wal_autocheckpoint off     a checkpoint is the dangerous moment on a card that lies about flushing: rare ones are
  *                              made by hand (store_idle). None shortens the log: a commit that overwrites it in place
  *                              changes no length, and its flush need not wait for the file system's own journal
- *   no powersafe overwrite     a card that is cut off may spoil the whole block it was writing, not only the bytes: what
- *                              one commit has flushed to the log shares no block with the next
+ *   no powersafe overwrite     a card that is cut off may spoil the whole block it was writing, not only the bytes:
+ *                              what one commit has flushed to the log shares no block with the next
  *   locking EXCLUSIVE          a second program is refused; no shared memory file
  *   secure_delete              deleted rows are zeroed (flash keeps old pages: what matters is sealed anyway)
  *   trusted_schema, defensive, no triggers and views: a doctored file runs nothing

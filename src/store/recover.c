@@ -231,8 +231,8 @@ static bool check_small_tables(struct db *db, struct err *err)
     return true;
 }
 
-/* A log that a cut ended may end in the midst of a block. The next commit would be written into that block, and a second
- * cut could spoil what the first left: so it is begun anew. A full disk may wait for that. */
+/* A log that a cut ended may end in the midst of a block. The next commit would be written into that block, and a
+ * second cut could spoil what the first left: so it is begun anew. A full disk may wait for that. */
 static bool begin_log_anew(struct db *db, struct err *err)
 {
     struct err why = {0};
