@@ -17,7 +17,7 @@ function spread(text,  part) {
 }
 BEGIN { printf "[" }
 NR > 1 {
-    printf "%s\n  {\"measure\": %s, \"unit\": %s, \"kiosk\": %s, \"floor\": %s, \"against\": %s}", NR > 2 ? "," : "",
+    printf "%s\n  {\"measure\": %s, \"unit\": %s, \"kiosk\": %s, \"floor\": %s, \"against\": %s}", (NR > 2 ? "," : ""),
         quoted(column(1, 34)), quoted(column(36, 5)), spread(column(42, 30)), spread(column(73, 30)),
         quoted(spread(column(42, 30)) == "null" ? column(42, 400) : column(104, 400))
 }
