@@ -115,6 +115,7 @@ void look_at_end(struct monkey *monkey, bool was_visit)
     bool is_fresh = app->lang == app->first_lang && app->text_size == 0 && !app->is_staff;
     must(monkey, is_fresh || !was_visit, "the next visitor finds the last one's look");
     grow(monkey);
+    worker_wait(app->worker); /* it opens files for a moment */
     if (monkey->told->visits == 1) {
         monkey->first_files = count_open_files();
         monkey->first_bytes = count_bytes(monkey);
