@@ -316,6 +316,12 @@ int64_t app_next_ms(const struct app *app)
     return due_ms < app->ready_due_ms ? due_ms : app->ready_due_ms;
 }
 
+struct store *app_store(struct app *app)
+{
+    worker_wait(app->worker);
+    return app->store;
+}
+
 void app_start(struct app *app)
 {
     look_again(app);

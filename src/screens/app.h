@@ -62,7 +62,7 @@ struct app {
     char first_fault[128];   /* file:line of the first, for staff */
 
     struct vault *vault;        /* NULL when pledges are closed */
-    struct store *store;        /* used by the worker alone after start */
+    struct store *store;        /* the worker's after start: others ask app_store; NULL: pledges are closed */
     struct err store_err;       /* why pledges are closed; code ERR_NONE: they are open */
     struct store_counts counts; /* as the last job left them */
     struct store_health health;
@@ -121,6 +121,10 @@ int64_t app_next_ms(const struct app *app);
 
 void app_start(struct app *app); /* attract comes */
 void app_stop(struct app *app);  /* every screen is left and wiped */
+
+/* The store, for the main thread: waits until the worker has let go of it, and it is the caller's until the next job is
+ * posted. NULL when pledges are closed. */
+struct store *app_store(struct app *app);
 
 const struct screen *app_screen(const struct app *app); /* on top */
 struct day app_today(const struct app *app);            /* year 0 when the clock cannot be true */

@@ -1,6 +1,6 @@
 /* Events, for staff: the date confirmed, venue, kind and people, then "open"; the running one's counts; close. The
  * store is asked here and now instead of through the worker: it happens a few times a day, and the page waits for it
- * anyhow. worker_wait makes sure that nobody else is in it. */
+ * anyhow. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -69,12 +69,12 @@ static bool take_answers(const char *id, const char *state, void *arg, struct er
 static void look(struct app *app, struct event_view *view)
 {
     struct answers answers = {.app = app};
-    worker_wait(app->worker);
+    struct store *store = app_store(app);
     view->venue_count = 0;
-    if (!store_event_now(app->store, &view->now, &view->err) ||
-        !store_each_room(app->store, view->now.id, take_answers, &answers, &view->err) ||
-        !store_each_event(app->store, take_past, view, &view->err) ||
-        !store_clock_offset(app->store, &view->has_anchor, &view->jumped_s, &view->err))
+    if (!store_event_now(store, &view->now, &view->err) ||
+        !store_each_room(store, view->now.id, take_answers, &answers, &view->err) ||
+        !store_each_event(store, take_past, view, &view->err) ||
+        !store_clock_offset(store, &view->has_anchor, &view->jumped_s, &view->err))
         return;
     view->answers = answers.sum;
     app->event = view->now;
@@ -96,9 +96,8 @@ static void go(struct app *app, struct event_view *view, int phase)
 static void open_event(struct app *app, struct event_view *view)
 {
     struct store_event opened;
-    worker_wait(app->worker);
     view->err.code = ERR_NONE;
-    if (!store_open_event(app->store, view->venue, view->kind, view->people, &opened, &view->err))
+    if (!store_open_event(app_store(app), view->venue, view->kind, view->people, &opened, &view->err))
         return;
     look(app, view);
     app->counts.session_pledges = 0;
@@ -108,9 +107,8 @@ static void open_event(struct app *app, struct event_view *view)
 static void close_event(struct app *app, struct event_view *view)
 {
     room_let_go(app);
-    worker_wait(app->worker);
     view->err.code = ERR_NONE;
-    if (store_close_event(app->store, &view->err)) {
+    if (store_close_event(app_store(app), &view->err)) {
         app->event = (struct store_event){0};
         look(app, view);
         go(app, view, EVENT_MAIN);
@@ -120,9 +118,8 @@ static void close_event(struct app *app, struct event_view *view)
 /* The date is what the records will carry: it is put right here, once, and kept as an anchor. */
 static void confirm_date(struct app *app, struct event_view *view)
 {
-    worker_wait(app->worker);
     view->err.code = ERR_NONE;
-    if (!store_confirm_clock(app->store, clock_wall_s(&app->clock) + view->offset_s, &view->err))
+    if (!store_confirm_clock(app_store(app), clock_wall_s(&app->clock) + view->offset_s, &view->err))
         return;
     app->clock.offset_s += view->offset_s;
     view->offset_s = 0;

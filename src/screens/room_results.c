@@ -47,13 +47,13 @@ static void results_enter(struct app *app, void *state)
     struct room_results *results = state;
     struct taking taking = {app, results};
     struct err ignored; /* what cannot be read is not shown */
-    worker_wait(app->worker);
-    if (!app->store)
+    struct store *store = app_store(app);
+    if (!store)
         return;
     results->event = app->event;
     if (!results->event.id[0])
-        (void)!store_each_event(app->store, take_newest, &results->event, &ignored);
-    (void)!store_each_room(app->store, results->event.id, take_run, &taking, &ignored);
+        (void)!store_each_event(store, take_newest, &results->event, &ignored);
+    (void)!store_each_room(store, results->event.id, take_run, &taking, &ignored);
 }
 
 /* The run and the statement of a page. */

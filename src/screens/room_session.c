@@ -127,7 +127,8 @@ void room_resume(struct app *app)
     struct room_session *session = mem_alloc(sizeof *session);
     struct str state = {0};
     struct err err;
-    bool is_there = app->store && store_last_room(app->store, session->id, &state, &err) && session->id[0] &&
+    struct store *store = app_store(app);
+    bool is_there = store && store_last_room(store, session->id, &state, &err) && session->id[0] &&
                     room_read(str_get(&state), app->pack, clock_mono_ms(&app->clock), &session->run) &&
                     !session->run.is_over;
     str_finish(&state);

@@ -24,11 +24,11 @@ struct room_setup {
     bool measured_second;
 };
 
-static int read_setting(struct app *app, const char *key, int otherwise, int most)
+static int read_setting(struct store *store, const char *key, int otherwise, int most)
 {
     char value[256];
     struct err ignored;
-    long number = app->store && store_get(app->store, key, value, &ignored) ? strtol(value, NULL, 10) : 0;
+    long number = store && store_get(store, key, value, &ignored) ? strtol(value, NULL, 10) : 0;
     return number >= 1 && number <= most ? (int)number : otherwise;
 }
 
@@ -36,13 +36,13 @@ static void setup_enter(struct app *app, void *state)
 {
     struct room_setup *setup = state;
     const struct pack *pack = app->pack;
+    struct store *store = app_store(app);
     for (size_t i = 0; i < pack->trainer.set_count && setup->count < SETS_MOST; i++)
         setup->sets[setup->count++] = pack->trainer.sets[i];
     for (size_t i = 0; i < pack->deck_count && setup->count < SETS_MOST; i++, setup->count++)
         setup->sets[setup->count] = room_set_of_deck(&pack->decks[i], setup->of_deck[setup->count]);
-    worker_wait(app->worker);
-    setup->screen_cm = read_setting(app, "room-screen-cm", SCREEN_CM, SCREEN_CM_MOST);
-    setup->distance_m = read_setting(app, "room-distance-m", DISTANCE_M, DISTANCE_M_MOST);
+    setup->screen_cm = read_setting(store, "room-screen-cm", SCREEN_CM, SCREEN_CM_MOST);
+    setup->distance_m = read_setting(store, "room-distance-m", DISTANCE_M, DISTANCE_M_MOST);
     setup->measured = -1;
 }
 
@@ -51,11 +51,11 @@ static void keep_settings(struct app *app, const struct room_setup *setup)
 {
     char cm[16], m[16];
     struct err ignored;
+    struct store *store = app_store(app);
     snprintf(cm, sizeof cm, "%d", setup->screen_cm);
     snprintf(m, sizeof m, "%d", setup->distance_m);
-    worker_wait(app->worker);
-    if (app->store && store_set(app->store, "room-screen-cm", cm, &ignored))
-        (void)!store_set(app->store, "room-distance-m", m, &ignored);
+    if (store && store_set(store, "room-screen-cm", cm, &ignored))
+        (void)!store_set(store, "room-distance-m", m, &ignored);
 }
 
 /* Laying out every statement takes a while: once a set and display. */

@@ -170,10 +170,9 @@ static const char *state_words(const struct app *app, const struct stick_view *v
 
 static void accept(struct app *app, struct stick_view *view)
 {
-    worker_wait(app->worker);
     view->was_written = false;
     view->err.code = ERR_NONE;
-    if (sync_accept_config(app->settings->data, app->store, app->vault, &view->found.config, &view->err))
+    if (sync_accept_config(app->settings->data, app_store(app), app->vault, &view->found.config, &view->err))
         view->found.has_config = false;
 }
 
