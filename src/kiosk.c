@@ -235,8 +235,7 @@ static int show(struct app *app)
     int code = open_picture(app);
     if (code != EXIT_OK)
         return code;
-    app->lang = app->first_lang = first_lang(app);
-    app->text_size = app->settings->text_size;
+    app->first_lang = first_lang(app);
     app->measure = app->settings->measure ? fopen(app->settings->measure, "w") : NULL;
     app_start(app);
     if (app->settings->script) {

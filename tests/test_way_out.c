@@ -2,7 +2,7 @@
  * screen and every state of it. The one door is staff's, and it asks for the PIN. */
 #include "scratch.h"
 
-#include "kiosk.h"
+#include "places.h"
 #include "screens/pledge_form.h"
 
 struct chord {
@@ -34,37 +34,6 @@ static size_t read_chords(struct chord chords[], size_t room)
     return count;
 }
 
-/* Ways to every screen and every state in which it looks different. */
-#define TO_QUIZ  "attract.touch home.quiz quiz.start "
-#define TO_WORDS "attract.touch home.pledge commitment.consent "
-#define TO_NAME  TO_WORDS "pledge.details<pledge.next "
-#define TO_LIST  TO_NAME "pledge.skip pledge.skip pledge.skip "
-#define TO_THANKS TO_WORDS "pledge.plain<pledge.next @500 "
-static const struct way {
-    const char *steps;
-    enum { AS_VISITOR, AT_PIN, AS_STAFF } as;
-} ways[] = {
-    {"", AS_VISITOR},
-    {"attract.touch", AS_VISITOR},
-    {"bar.help", AS_VISITOR},
-    {"attract.touch home.quiz", AS_VISITOR},
-    {TO_QUIZ, AS_VISITOR},
-    {TO_QUIZ "quiz.myth @2000", AS_VISITOR},
-    {TO_QUIZ "quiz.skip quiz.skip quiz.skip quiz.skip quiz.skip quiz.skip", AS_VISITOR},
-    {"attract.touch home.pledge", AS_VISITOR},
-    {TO_WORDS "pledge.next", AS_VISITOR},
-    {TO_NAME, AS_VISITOR},
-    {TO_NAME "pledge.skip", AS_VISITOR},
-    {TO_NAME "pledge.skip pledge.contact", AS_VISITOR},
-    {TO_NAME "pledge.skip pledge.skip", AS_VISITOR},
-    {TO_LIST, AS_VISITOR},
-    {TO_LIST "pledge.next", AS_VISITOR},
-    {TO_THANKS, AS_VISITOR},
-    {TO_THANKS "thanks.qr", AS_VISITOR},
-    {"", AT_PIN},
-    {"", AS_STAFF},
-};
-
 /* Where the visitor is. */
 struct place {
     const struct screen *screen;
@@ -91,41 +60,6 @@ static void expect_same_place(struct app *app, const struct place *before, const
     if (app->is_leaving || now.screen != before->screen || now.depth != before->depth || now.phase != before->phase ||
         !str_equal(now.words, before->words))
         fail_msg("%s leads from %s (%s) to %s", what, before->screen->name, way->steps, now.screen->name);
-}
-
-static void push(SDL_Event event)
-{
-    SDL_PushEvent(&event);
-}
-
-static void press(SDL_KeyboardEvent key)
-{
-    push((SDL_Event){.key = key});
-    key.type = SDL_KEYUP;
-    push((SDL_Event){.key = key});
-}
-
-static void type_pin(struct app *app)
-{
-    for (const char *digit = "25111210"; *digit; digit++)
-        push((SDL_Event){.text = {.type = SDL_TEXTINPUT, .text = {*digit}}});
-    kiosk_take_events(app);
-    kiosk_let_pass(app, 500);
-}
-
-static void go(struct kiosk *kiosk, const struct way *way)
-{
-    SDL_Keysym staff = {.scancode = SDL_SCANCODE_S, .mod = KMOD_LCTRL | KMOD_LALT};
-    kiosk_open(kiosk, (struct output_options){.width = 800, .height = 480}, true, 1);
-    kiosk->settings.is_motion_reduced = true;
-    app_set_lang(kiosk->app, LANG_EN);
-    kiosk_follow(kiosk->app, way->steps);
-    if (way->as != AS_VISITOR)
-        press((SDL_KeyboardEvent){.type = SDL_KEYDOWN, .keysym = staff});
-    kiosk_take_events(kiosk->app);
-    if (way->as == AS_STAFF)
-        type_pin(kiosk->app);
-    kiosk_let_pass(kiosk->app, 0);
 }
 
 typedef void attack_fn(struct app *app, const struct place *place, const struct way *way);

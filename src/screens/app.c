@@ -33,7 +33,7 @@ bool app_is_demonstration(const struct app *app)
 static void look_again(struct app *app)
 {
     lang_select(app->lang);
-    ui_set_look(&app->ui, &app->ui.theme, app->lang, app->text_size, app->settings->is_motion_reduced);
+    ui_set_look(&app->ui, &app->ui.theme, app->lang, app->text_size, app->is_motion_reduced);
     app->needs_frame = true;
 }
 
@@ -46,6 +46,28 @@ void app_set_lang(struct app *app, enum lang lang)
 void app_set_text_size(struct app *app, int text_size)
 {
     app->text_size = text_size;
+    look_again(app);
+}
+
+void app_set_motion_reduced(struct app *app, bool is_motion_reduced)
+{
+    app->is_motion_reduced = is_motion_reduced;
+    look_again(app);
+}
+
+int app_quiet_ms(const struct app *app)
+{
+    enum { SLOW_TIMES = 3 };
+    return app_screen(app)->idle_ms * (app->is_slow ? SLOW_TIMES : 1);
+}
+
+/* How a visit begins, whatever the last visitor asked for. */
+static void begin_plainly(struct app *app)
+{
+    app->lang = app->first_lang;
+    app->text_size = app->settings->text_size;
+    app->is_slow = app->settings->is_slow;
+    app->is_motion_reduced = app->settings->is_motion_reduced;
     look_again(app);
 }
 
@@ -158,9 +180,7 @@ static void end_visit(struct app *app)
         screen_leave(app);
     app_forget(app);
     app->is_staff = false;
-    app->lang = app->first_lang;
-    app->text_size = app->settings->text_size;
-    look_again(app);
+    begin_plainly(app);
     screen_leave(app);
     screen_enter(app, &screen_attract);
 }
@@ -204,7 +224,7 @@ static bool is_sign_of_life(const struct event *event)
 
 static enum idle_state idle_now(const struct app *app)
 {
-    return idle_state(&app->idle, clock_mono_ms(&app->clock), app_screen(app)->idle_ms);
+    return idle_state(&app->idle, clock_mono_ms(&app->clock), app_quiet_ms(app));
 }
 
 static void pass(struct app *app, const struct event *event)
@@ -279,7 +299,7 @@ void app_draw(struct app *app)
     projector_draw(app);
     app->frames++;
     int64_t now_ms = clock_mono_ms(&app->clock);
-    app->idle_due_ms = idle_next_ms(&app->idle, now_ms, app_screen(app)->idle_ms);
+    app->idle_due_ms = idle_next_ms(&app->idle, now_ms, app_quiet_ms(app));
     app->ready_due_ms = app_screen(app)->get_ready ? now_ms + REST_MS : INT64_MAX;
     if (app->measure)
         fprintf(app->measure, "%.3f %s %" PRId64 "\n", stopwatch_ms() - began_ms, app_screen(app)->name, now_ms);
@@ -324,7 +344,7 @@ struct store *app_store(struct app *app)
 
 void app_start(struct app *app)
 {
-    look_again(app);
+    begin_plainly(app);
     screen_enter(app, &screen_attract);
     room_resume(app);
     if (app->room)

@@ -41,9 +41,9 @@ struct screen {
 };
 
 extern const struct screen screen_attract, screen_home, screen_quiz, screen_pledge, screen_help, screen_pin,
-    screen_staff, screen_event, screen_stick, screen_room_setup, screen_room, screen_room_results;
+    screen_staff, screen_comfort, screen_event, screen_stick, screen_room_setup, screen_room, screen_room_results;
 
-enum { APP_STACK_MAX = 12 }; /* more than there are screens, and none is stacked twice */
+enum { APP_STACK_MAX = 16 }; /* more than there are screens, and none is stacked twice */
 
 enum app_request { REQUEST_NONE, REQUEST_PUSH, REQUEST_POP, REQUEST_REPLACE, REQUEST_CLEAR };
 
@@ -74,6 +74,8 @@ struct app {
 
     enum lang lang, first_lang;  /* on screen now; of a visit that begins */
     int text_size;
+    bool is_slow;           /* screens wait three times as long before they close */
+    bool is_motion_reduced;
     bool wants_neutral; /* quick exit: attract begins with a slide that gives nothing away */
     bool is_staff;      /* the PIN was given; ends with the staff screen */
     bool is_leaving;    /* staff asked to leave: the loop ends */
@@ -105,6 +107,7 @@ void app_forget(struct app *app);
 
 void app_set_lang(struct app *app, enum lang lang);
 void app_set_text_size(struct app *app, int text_size);
+void app_set_motion_reduced(struct app *app, bool is_motion_reduced);
 
 /* One input event through the screen on top, undrawn; and one drawn frame. */
 void app_event(struct app *app, const struct event *event);
@@ -127,6 +130,7 @@ void app_stop(struct app *app);  /* every screen is left and wiped */
 struct store *app_store(struct app *app);
 
 const struct screen *app_screen(const struct app *app); /* on top */
+int app_quiet_ms(const struct app *app);                /* before its countdown; 0: never */
 struct day app_today(const struct app *app);            /* year 0 when the clock cannot be true */
 bool app_is_demonstration(const struct app *app);
 

@@ -2,11 +2,12 @@
  * reading start and is the way to the staff screen for those who hold it long enough. */
 #include "screens/bar.h"
 
+#include "base/str.h"
 #include "gfx/icons.h"
 #include "gfx/lattice.h"
 #include "screens/app.h"
 
-enum { STAFF_HOLD_MS = 2500, SCANCODE_S = 22 };
+enum { STAFF_HOLD_MS = 2500, COMFORT_HOLD_MS = 1000, SCANCODE_A = 4, SCANCODE_S = 22 };
 static const float RADIUS_U = 1.1f;
 
 int bar_height(const struct app *app)
@@ -146,6 +147,25 @@ static void names_draw(struct app *app, struct box room)
     }
 }
 
+static bool is_chord(const struct event *event, uint16_t scancode)
+{
+    return event->type == EVENT_KEY && event->ctrl && event->alt && event->scancode == scancode;
+}
+
+/* Held, the letters open what else makes it easier; the screen that comes takes the press with it, so that lifting
+ * changes nothing. */
+static void comfort_run(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    if (app_screen(app) == &screen_comfort)
+        return;
+    bool is_held = str_equal(ui->held, "bar.text");
+    if (is_chord(&ui->event, SCANCODE_A) || (is_held && ui->now_ms - ui->held_since_ms >= COMFORT_HOLD_MS))
+        app_push(app, &screen_comfort);
+    else if (is_held)
+        ui_wake_at(ui, ui->held_since_ms + COMFORT_HOLD_MS);
+}
+
 /* Held long enough it asks for the PIN; until then the accent rises in it. */
 static void mark_run(struct app *app, struct box *bar)
 {
@@ -168,11 +188,6 @@ static void mark_run(struct app *app, struct box *bar)
         app_push(app, &screen_pin);
     else if (control.is_held)
         ui_icon_rising(ui, &shape_mark, icon, THEME_ACCENT, control.held_ms, STAFF_HOLD_MS);
-}
-
-static bool is_staff_chord(const struct event *event)
-{
-    return event->type == EVENT_KEY && event->ctrl && event->alt && event->scancode == SCANCODE_S;
 }
 
 void bar_frame(struct app *app)
@@ -204,6 +219,7 @@ void bar_frame(struct app *app)
         box_cut_left(&in, ui_t(ui, 2));
         names_draw(app, in);
     }
-    if (is_staff_chord(&ui->event) && !app->is_staff)
+    comfort_run(app);
+    if (is_chord(&ui->event, SCANCODE_S) && !app->is_staff)
         app_push(app, &screen_pin);
 }

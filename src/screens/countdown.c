@@ -24,7 +24,7 @@ static void seconds_draw(struct ui *ui, struct box row, int left)
 void countdown_frame(struct app *app)
 {
     struct ui *ui = &app->ui;
-    int left = idle_seconds_left(&app->idle, ui->now_ms, app_screen(app)->idle_ms);
+    int left = idle_seconds_left(&app->idle, ui->now_ms, app_quiet_ms(app));
     int margin = bar_margin(app), high = ui_t(ui, 10);
     struct box page = box_inset(ui->screen, margin, margin);
     struct box buttons = box_cut_bottom(&page, high);

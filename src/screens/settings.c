@@ -31,6 +31,8 @@ const struct option settings_table[] = {
     {.name = "speed", .type = OPTION_NUMBER, .offset = AT(speed_percent), .value_name = "PERCENT", .initial = "100",
      .least = 50, .most = 200, .help = "slide speed in percent, 50 to 200"},
     {.name = "reduced-motion", .type = OPTION_FLAG, .offset = AT(is_motion_reduced), .help = "cuts instead of motion"},
+    {.name = "slow", .type = OPTION_FLAG, .offset = AT(is_slow),
+     .help = "screens wait three times as long before they close"},
     {.name = "script", .type = OPTION_TEXT, .offset = AT(script), .value_name = "FILE",
      .help = "play a scripted visit with a clock of its own, then leave"},
     {.name = "shots", .type = OPTION_TEXT, .offset = AT(shots), .value_name = "FOLDER",

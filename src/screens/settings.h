@@ -18,7 +18,7 @@ struct settings {
     int rotate;    /* 0..3 quarter turns clockwise */
     int text_size; /* 0..2 */
     int speed_percent;
-    bool is_motion_reduced;
+    bool is_motion_reduced, is_slow;
     const char *script;  /* a scripted visit */
     const char *measure; /* file for every frame: its milliseconds, screen and time */
     const char *shots;   /* folder for the script's pictures */

@@ -27,11 +27,13 @@ bool sheet_back(struct app *app, struct box *row, const char *id)
     return ui_button_at_start(&app->ui, id, row, &back, _("Back"));
 }
 
-static void tile(struct ui *ui, struct box box, bool is_full)
+/* Chosen or held by a wider edge, not by a ground of its own: in high contrast there is no second ground for ink. */
+static void tile(struct ui *ui, struct box box, bool is_strong)
 {
     struct box at = ui_place(ui, box);
-    gfx_round(ui->gfx, at, ui_u(ui, 1.1f), ui_color(ui, is_full ? THEME_CARD_EDGE : THEME_CARD));
-    gfx_round_edge(ui->gfx, at, ui_u(ui, 1.1f), ui_u(ui, .25f), ui_color(ui, THEME_EDGE));
+    gfx_round(ui->gfx, at, ui_u(ui, 1.1f), ui_color(ui, THEME_CARD));
+    gfx_round_edge(ui->gfx, at, ui_u(ui, 1.1f), ui_u(ui, is_strong ? .7f : .25f),
+                   ui_color(ui, is_strong ? THEME_INK_SKY : THEME_EDGE));
 }
 
 /* One key of a stepper. */

@@ -47,9 +47,11 @@ void ui_card(struct ui *ui, struct box box)
 
 void ui_focus_ring(struct ui *ui, struct box box, int radius, bool is_on_card)
 {
-    int width = ui_u(ui, RING_U), out = width + ui_u(ui, RING_GAP_U);
-    gfx_round_edge(ui->gfx, box_inset(ui_place(ui, box), -out, -out), radius + out, width,
-                   ui_color(ui, is_on_card ? THEME_CARD_FOCUS : THEME_FOCUS));
+    int width = ui_u(ui, RING_U), out = width + ui_u(ui, RING_GAP_U), rim = (width + 1) / 2;
+    struct box ring = box_inset(ui_place(ui, box), -out, -out);
+    gfx_round_edge(ui->gfx, ring, radius + out, width, ui_color(ui, is_on_card ? THEME_CARD_FOCUS : THEME_FOCUS));
+    if (!is_on_card) /* what is made for the ground may lie on paper: there its rim is seen */
+        gfx_round_edge(ui->gfx, box_inset(ring, -rim, -rim), radius + out + rim, rim, ui_color(ui, THEME_CARD_FOCUS));
 }
 
 void ui_icon(struct ui *ui, const struct shape *shape, struct box box, enum theme_color color)
