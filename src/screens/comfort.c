@@ -64,8 +64,8 @@ static void comfort_frame(struct app *app, void *state)
     if (sheet_back(app, &row, "comfort.back")) {
         if (app->depth > 2)
             app_pop(app);
-        else
-            app_replace(app, &screen_home); /* from the slides: back to them would end the visit, and all this with it */
+        else /* from the slides: back to them would end the visit, and all this with it */
+            app_replace(app, &screen_home);
     }
     bar_frame(app);
 }
