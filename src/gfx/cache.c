@@ -60,13 +60,11 @@ static void trim(struct gfx *gfx)
 struct gfx_texture *gfx_cache_keep(struct gfx *gfx, const struct gfx_key *key, struct canvas *canvas)
 {
     struct cache_entry *entry = mem_alloc(sizeof *entry);
-    size_t pitch = (size_t)canvas->w * sizeof *canvas->argb;
     entry->key = *key;
-    entry->texture = gfx_texture_new(gfx, canvas->argb, canvas->w, canvas->h, pitch, false);
+    entry->texture = gfx_texture_of_canvas(gfx, canvas);
     entry->older = gfx->newest;
     gfx->newest = entry;
     gfx->cached_bytes += gfx_texture_bytes(entry->texture);
-    canvas_finish(canvas);
     trim(gfx);
     return entry->texture;
 }

@@ -311,6 +311,21 @@ struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w
     return texture;
 }
 
+struct gfx_texture *gfx_texture_of_canvas(struct gfx *gfx, struct canvas *canvas)
+{
+    size_t pitch = (size_t)canvas->w;
+    struct gfx_texture *texture;
+    if (!gfx->renderer && !is_white(canvas->argb, canvas->w, canvas->h, pitch)) {
+        texture = texture_alloc(gfx, canvas->w, canvas->h, false);
+        texture->argb = canvas->argb;
+        canvas->argb = NULL;
+    } else {
+        texture = gfx_texture_new(gfx, canvas->argb, canvas->w, canvas->h, pitch * sizeof *canvas->argb, false);
+    }
+    canvas_finish(canvas);
+    return texture;
+}
+
 void gfx_texture_free(struct gfx *gfx, struct gfx_texture *texture)
 {
     if (!texture)

@@ -63,6 +63,9 @@ struct gfx_texture *gfx_cache_keep(struct gfx *gfx, const struct gfx_key *key, s
 
 void gfx_cache_clear(struct gfx *gfx);
 
+/* A texture of the canvas, which it ends: the pixels are taken over where they can be. */
+struct gfx_texture *gfx_texture_of_canvas(struct gfx *gfx, struct canvas *canvas);
+
 /* Whether a box would show at all: not muted, inside the clip, not wholly transparent; everything does when it is drawn
  * ahead. The box is moved by the layers; alpha (0..255) is multiplied by theirs. */
 bool gfx_would_show(const struct gfx *gfx, struct box *box, uint8_t *alpha);

@@ -131,6 +131,18 @@ static void add_contour(struct band *band, const struct point *points, const str
         add_edge(band, points[i], points[i + 1 < contour->end ? i + 1 : contour->first]);
 }
 
+/* How many cells from x on no edge has touched, up to `end`. */
+static int untouched(const float *cells, int x, int end)
+{
+    static const float none[8] = {0};
+    int from = x;
+    while (x + 8 <= end && memcmp(cells + x, none, sizeof none) == 0)
+        x += 8;
+    while (x < end && cells[x] == 0)
+        x++;
+    return x - from;
+}
+
 /* Turns a row's cells into coverage and leaves them zero for the next band. Between edges the sum stands still. */
 static int sum_row(struct band *band, int row, uint8_t *cover)
 {
@@ -139,14 +151,17 @@ static int sum_row(struct band *band, int row, uint8_t *cover)
     int end = band->right[row] + 1 < band->w ? band->right[row] + 1 : band->w;
     float sum = 0;
     uint8_t covered = 0;
-    for (int x = left; x < end; x++) {
-        if (cells[x] != 0) {
-            sum += cells[x];
-            cells[x] = 0;
-            float part = fabsf(sum);
-            covered = part < 1 ? (uint8_t)(part * 255 + 0.5f) : 255;
-        }
-        cover[x - left] = covered;
+    for (int x = left; x < end;) {
+        int n = untouched(cells, x, end);
+        memset(cover + x - left, covered, (size_t)n);
+        x += n;
+        if (x == end)
+            break;
+        sum += cells[x];
+        cells[x] = 0;
+        float part = fabsf(sum);
+        covered = part < 1 ? (uint8_t)(part * 255 + 0.5f) : 255;
+        cover[x++ - left] = covered;
     }
     cells[end] = 0;
     return end - left;
