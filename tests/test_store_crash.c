@@ -5,7 +5,7 @@
  * STATES=n tries so many (50,000; torture 250,000), SEED=n the same again, ONLY=name one scenario. */
 #include "store_fixture.h"
 
-#include <sodium.h>
+#include <sys/mman.h>
 
 #include "crash/scenarios.h"
 #include "store/inside.h"
@@ -17,6 +17,7 @@ struct tally {
     int64_t states, set_aside, reconciled;
     int64_t lost, invented, refused; /* states in which a promise was broken */
     char first[320];                 /* how */
+    char doing[128];                 /* the state that is tried now */
 };
 
 #if defined __SANITIZE_ADDRESS__
@@ -133,17 +134,15 @@ static bool is_so_or_next(int held, int promised)
     return held == promised || held == promised + 1;
 }
 
-/* Counts that only the database has: as promised, or one further. A block of junk may take the last of them. */
-static bool singles_hold(struct fixture *at, const struct promise *promised, enum damage damage)
+/* Counts that only the database has: as promised, or one further. */
+static bool singles_hold(struct fixture *at, const struct promise *promised)
 {
     struct promise held = what_is_held(at);
-    return damage == CRASH_BLOCKS ||
-           (is_so_or_next(held.quizzes, promised->quizzes) && is_so_or_next(held.tries, promised->tries) &&
-            is_so_or_next(held.votes, promised->votes));
+    return is_so_or_next(held.quizzes, promised->quizzes) && is_so_or_next(held.tries, promised->tries) &&
+           is_so_or_next(held.votes, promised->votes);
 }
 
-static enum verdict check_open(const struct run *run, struct fixture *at, const struct promise *promised,
-                               enum damage damage)
+static enum verdict check_open(const struct run *run, struct fixture *at, const struct promise *promised)
 {
     struct look look = {.run = run, .is_known = true};
     struct store_health health;
@@ -157,11 +156,11 @@ static enum verdict check_open(const struct run *run, struct fixture *at, const 
     if (look.count[0] < promised->notices || look.count[1] < promised->pledges ||
         !store_read_health(at->store, &health, &err) || health.lost_lines > 0)
         return LOST;
-    return run->scenario->alone == JOURNAL_ALONE || singles_hold(at, promised, damage) ? GOOD : LOST;
+    return run->scenario->alone == JOURNAL_ALONE || singles_hold(at, promised) ? GOOD : LOST;
 }
 
 /* Another pledge, the quizzes made ready to travel, and a start that finds nothing to mend. */
-static bool goes_on_well(const struct run *run, struct fixture *at, const struct promise *promised, enum damage damage)
+static bool goes_on_well(const struct run *run, struct fixture *at, const struct promise *promised)
 {
     struct err err;
     int64_t quizzes = 0, pledges = fixture_counts(at).pledges;
@@ -170,12 +169,12 @@ static bool goes_on_well(const struct run *run, struct fixture *at, const struct
         !db_number(&at->store->db, "SELECT count(*) FROM rec WHERE stream = 'q'", NO_VALUES, 0, &quizzes, &err))
         return false;
     return fixture_counts(at).pledges == pledges + 1 && fixture_counts(at).quizzes == quizzes &&
-           (run->scenario->alone == JOURNAL_ALONE || singles_hold(at, promised, damage));
+           (run->scenario->alone == JOURNAL_ALONE || singles_hold(at, promised));
 }
 
 /* Opens what a cut left; now and then also goes on with it. */
-static enum verdict check_state(const struct run *run, const struct promise *promised, enum damage damage,
-                                bool goes_on, struct tally *tally, struct err *err)
+static enum verdict check_state(const struct run *run, const struct promise *promised, bool goes_on,
+                                struct tally *tally, struct err *err)
 {
     struct fixture at = run->at;
     struct store_health health = {0};
@@ -186,12 +185,12 @@ static enum verdict check_state(const struct run *run, const struct promise *pro
         vault_close(at.vault);
         return REFUSED;
     }
-    enum verdict verdict = check_open(run, &at, promised, damage);
+    enum verdict verdict = check_open(run, &at, promised);
     if (!store_read_health(at.store, &health, err))
         verdict = REFUSED;
     tally->set_aside += health.recovery == STORE_SET_ASIDE;
     tally->reconciled += health.recovery == STORE_RECONCILED;
-    if (verdict == GOOD && goes_on && !goes_on_well(run, &at, promised, damage))
+    if (verdict == GOOD && goes_on && !goes_on_well(run, &at, promised))
         verdict = INVENTED;
     store_close(at.store);
     vault_close(at.vault);
@@ -211,8 +210,8 @@ static void spoil(struct crash_image *image, enum alone alone)
 struct worker_at {
     struct run *run;
     int number;
-    uint64_t *seen; /* hash table of images */
-    struct tally tally;
+    uint64_t *seen;      /* hash table of images */
+    struct tally *tally; /* shared with the parent */
 };
 
 static bool is_first_time(uint64_t *seen, uint64_t hash)
@@ -225,15 +224,14 @@ static bool is_first_time(uint64_t *seen, uint64_t hash)
     return is_first;
 }
 
-static void count_verdict(struct worker_at *worker, enum verdict verdict, const char *where, const struct err *err)
+static void count_verdict(struct tally *tally, enum verdict verdict, const struct err *err)
 {
-    struct tally *tally = &worker->tally;
     tally->states++;
     tally->lost += verdict == LOST;
     tally->invented += verdict == INVENTED;
     tally->refused += verdict == REFUSED;
     if (verdict != GOOD && tally->first[0] == '\0')
-        snprintf(tally->first, sizeof tally->first, "%s: %s%.90s %.90s", where,
+        snprintf(tally->first, sizeof tally->first, "%s: %s%.90s %.90s", tally->doing,
                  verdict == LOST ? "lost" : verdict == INVENTED ? "invented" : "refused: ",
                  verdict == REFUSED ? err->where : "", verdict == REFUSED ? err->text : "");
 }
@@ -243,29 +241,26 @@ static void try_cut(struct worker_at *worker, int index, enum damage damage, int
     struct run *run = worker->run;
     struct crash_image image = {0};
     struct err err = {0};
-    uint64_t chance = run->seed * 1000003 + (uint64_t)index * 131 + (uint64_t)damage * 31 + (uint64_t)draw * 524287 + 1;
-    char where[128];
-    for (int i = 0; i < 4; i++)
-        crash_random(&chance);
+    uint64_t chance = crash_seed(run->seed, (uint64_t)draw * 65536 + (uint64_t)index * CRASH_DAMAGES + damage);
     crash_make_image(&run->crash, damage, chance, &image);
     spoil(&image, run->scenario->alone);
     uint64_t hash = (crash_image_hash(&image) ^ ((uint64_t)index << 40)) | 1;
     if (hash / 2 % WORKERS == (uint64_t)worker->number && is_first_time(worker->seen, hash)) {
+        struct tally *tally = worker->tally;
         crash_lay_out(&image, run->at.folder);
-        enum verdict verdict =
-            check_state(run, promised, damage, worker->tally.states % 8 == 0, &worker->tally, &err);
-        snprintf(where, sizeof where, "%s, call %d, %s, draw %d", run->scenario->name, index, crash_damage_name(damage),
-                 draw);
-        count_verdict(worker, verdict, where, &err);
+        snprintf(tally->doing, sizeof tally->doing, "%s, seed %llu, call %d, %s, draw %d", run->scenario->name,
+                 (unsigned long long)run->seed, index, crash_damage_name(damage), draw);
+        count_verdict(tally, check_state(run, promised, tally->states % 8 == 0, tally, &err), &err);
     }
     crash_image_free(&image);
 }
 
-/* Blocks of junk reach further back than one file alone can answer for. */
+/* Without chance a second time would be the first again. Blocks of junk reach further back than the journal alone can
+ * answer for: its lines share blocks. */
 static bool applies(const struct run *run, enum damage damage, int draw)
 {
     return (draw == 0 || damage >= CRASH_TORN || damage == CRASH_BLOCKS) &&
-           (damage != CRASH_BLOCKS || run->scenario->alone == BOTH);
+           (damage != CRASH_BLOCKS || run->scenario->alone != JOURNAL_ALONE);
 }
 
 /* One pass over the recording, and every damage at every call; fewer of them, evenly, when fewer are wanted. */
@@ -273,14 +268,14 @@ static void play(struct worker_at *worker, int draw, int64_t wanted)
 {
     struct run *run = worker->run;
     const struct promise *promised = &run->promise[0];
-    uint64_t chance = run->seed + (uint64_t)draw + 1;
+    uint64_t chance = crash_seed(run->seed, (uint64_t)draw);
     uint64_t every = 1 + (uint64_t)(run->crash.count * CRASH_DAMAGES / (wanted * WORKERS));
     crash_rewind(&run->crash);
     for (int i = 0; i < run->crash.count; i++) {
         crash_step(&run->crash, i);
         if (run->crash.op[i].kind == CRASH_MARK)
             promised = &run->promise[run->crash.op[i].at - 1];
-        for (int damage = 0; damage < CRASH_DAMAGES && worker->tally.states < wanted; damage++) {
+        for (int damage = 0; damage < CRASH_DAMAGES && worker->tally->states < wanted; damage++) {
             bool is_wanted = crash_random(&chance) % every == 0;
             bool is_cut = crash_has_pending(&run->crash) ? applies(run, (enum damage)damage, draw) : damage + draw == 0;
             if (is_wanted && is_cut)
@@ -301,33 +296,38 @@ static void add_tally(struct tally *to, const struct tally *from)
         memcpy(to->first, from->first, sizeof to->first);
 }
 
+/* The child: never returns. What it asserts must not end in its parent's list of tests. */
+static void work(struct run *run, int number, struct tally *tally, int64_t wanted)
+{
+    struct worker_at worker = {run, number, mem_array(SEEN, sizeof(uint64_t)), tally};
+    setenv("CMOCKA_TEST_ABORT", "1", 1);
+    if (freopen("/dev/null", "w", stderr) == NULL)
+        _exit(1);
+    scratch_make(run->at.folder);
+    for (int draw = 0; tally->states < wanted && draw < 10000; draw++)
+        play(&worker, draw, wanted);
+    scratch_remove(run->at.folder);
+    _exit(0);
+}
+
 /* In children, each with a folder of its own. */
 static struct tally play_all(struct run *run, int64_t wanted)
 {
-    struct tally all = {0};
-    int ends[WORKERS][2], status;
+    struct tally all = {0}, *each;
+    each = mmap(NULL, WORKERS * sizeof *each, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pid_t child[WORKERS];
+    int status;
+    assert_true(each != MAP_FAILED);
+    for (int i = 0; i < WORKERS; i++)
+        if ((child[i] = fork()) == 0)
+            work(run, i, &each[i], wanted / WORKERS);
     for (int i = 0; i < WORKERS; i++) {
-        assert_int_equal(pipe(ends[i]), 0);
-        if (fork() != 0) {
-            close(ends[i][1]);
-            continue;
-        }
-        struct worker_at worker = {.run = run, .number = i, .seen = mem_array(SEEN, sizeof(uint64_t))};
-        if (freopen("/dev/null", "w", stderr) == NULL)
-            _exit(1);
-        scratch_make(run->at.folder);
-        for (int draw = 0; worker.tally.states < wanted / WORKERS && draw < 10000; draw++)
-            play(&worker, draw, wanted / WORKERS);
-        scratch_remove(run->at.folder);
-        _exit(write(ends[i][1], &worker.tally, sizeof worker.tally) != sizeof worker.tally);
+        assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+        if (status != 0) /* an assertion of the store or of the harness */
+            snprintf(each[i].first, sizeof each[i].first, "%s: aborted", each[i].doing), each[i].invented++;
+        add_tally(&all, &each[i]);
     }
-    for (int i = 0; i < WORKERS; i++) {
-        struct tally one = {0};
-        assert_int_equal(read(ends[i][0], &one, sizeof one), sizeof one);
-        close(ends[i][0]);
-        add_tally(&all, &one);
-        assert_true(wait(&status) > 0);
-    }
+    munmap(each, WORKERS * sizeof *each);
     return all;
 }
 

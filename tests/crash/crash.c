@@ -12,7 +12,16 @@
 
 static struct crash *recording; /* the one that disk_after adds to */
 
-/* xorshift64*: small, and the same everywhere. */
+/* The finaliser of splitmix64, so that neighbours have nothing in common. */
+uint64_t crash_seed(uint64_t seed, uint64_t n)
+{
+    uint64_t x = seed * 0x9e3779b97f4a7c15 + n + 1;
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
+    x = (x ^ x >> 27) * 0x94d049bb133111eb;
+    return (x ^ x >> 31) | 1;
+}
+
+/* xorshift64*. */
 uint64_t crash_random(uint64_t *state)
 {
     *state ^= *state >> 12;

@@ -120,8 +120,11 @@ void crash_image_free(struct crash_image *image);
 /* Empties the folder and fills it with the image. */
 void crash_lay_out(const struct crash_image *image, const char *folder);
 
-/* For crash.c and damage.c. */
+/* Chance, the same everywhere: a state to begin with, for the nth use of a seed; and the next number. */
+uint64_t crash_seed(uint64_t seed, uint64_t n);
 uint64_t crash_random(uint64_t *state);
+
+/* For crash.c and damage.c. */
 void crash_fit(struct crash_bytes *bytes, size_t n);
 void crash_put(struct crash_bytes *bytes, const char *from, size_t n, size_t at);
 void crash_rename(struct crash_names *names, const struct crash_op *op);

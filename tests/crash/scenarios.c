@@ -273,7 +273,7 @@ static void after_a_cut(struct fixture *at)
     struct run *run = running, *cut = mem_alloc(sizeof *cut);
     struct crash_image image = {0};
     struct err err;
-    uint64_t chance = run->seed;
+    uint64_t chance = crash_seed(run->seed, 0);
     run_init(cut, &before, run->seed);
     crash_rewind(&cut->crash);
     int index = (int)(crash_random(&chance) % (uint64_t)cut->crash.count);
