@@ -22,7 +22,7 @@
  *   shot NAME [WORDS] save the picture as NAME-<lang>.png; the words say what is on it, to whoever shows it
  *   inspect NAME      judge the layout on the screen: each finding is printed, a picture saved as by shot, and the
  *                     visit fails at its end
- *   say TEXT          print a line at once
+ *   say TEXT          print a line at once                         pause   wait for a line on standard input
  *   repeat N .. end   play the lines between N times (not nested)
  *
  * "ur: " or "en: " before a command plays it only while that language is on screen.
@@ -221,6 +221,16 @@ static bool run_say(struct play *play, char *rest)
     return true;
 }
 
+/* Whoever runs the script does something to the machine meanwhile. */
+static bool run_pause(struct play *play, char *rest)
+{
+    (void)rest;
+    for (int c = 0; c != '\n';)
+        if ((c = getchar()) == EOF)
+            return play_refuse(play, "nobody says when to go on", "pause");
+    return true;
+}
+
 static const struct {
     const char *name;
     bool (*run)(struct play *play, char *rest);
@@ -240,6 +250,7 @@ static const struct {
     {"slide", run_slide},
     {"shot", run_shot},
     {"say", run_say},
+    {"pause", run_pause},
     {"inspect", run_inspect},
     {"count", run_count},
     {"clock", run_clock},
