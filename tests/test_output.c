@@ -135,7 +135,7 @@ static void a_lost_device_is_made_good_at_the_next_frame(void **state)
     assert_true(output_poll(screen.output, 0, &event));
     assert_int_equal(event.type, EVENT_EXPOSED);
     assert_true(output_is_stale(screen.output));
-    output_present(screen.output); /* nothing to show, and no harm */
+    output_present(screen.output, NULL, 0); /* nothing to show, and no harm */
     gfx_begin(screen.gfx, COLOR_WHITE);
     assert_int_not_equal(gfx_generation(screen.gfx), generation);
     assert_false(output_is_stale(screen.output));
@@ -198,7 +198,7 @@ static void a_second_display_comes_and_goes(void **state)
         size_t pitch;
         assert_true(output_pixels(second, &pixels, &pitch));
         pixels[767 * pitch + 1023] = 0x123456;
-        output_present(second);
+        output_present(second, NULL, 0);
         output_close_second(screen.output, second);
     }
     output_size(screen.output, &w, &h);

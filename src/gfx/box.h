@@ -70,6 +70,14 @@ static inline bool box_overlaps(struct box a, struct box b)
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+/* What lies in both; w or h 0: nothing. */
+static inline struct box box_shared(struct box a, struct box b)
+{
+    int x = a.x > b.x ? a.x : b.x, right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int y = a.y > b.y ? a.y : b.y, bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct box){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
+}
+
 /* Part i of n equal columns with `gap` between them; the last takes the rounding. */
 static inline struct box box_column(struct box box, int i, int n, int gap)
 {

@@ -39,6 +39,7 @@ static void take_renderer(struct gfx *gfx)
     gfx->paper = (struct paper){0};
     if (!output_pixels(gfx->output, &gfx->paper.pixels, &gfx->paper.pitch))
         CHECK(gfx->renderer);
+    strips_forget(&gfx->strips);
     gfx->bounds = (struct box){0};
     output_size(gfx->output, &gfx->bounds.w, &gfx->bounds.h);
 }
@@ -67,6 +68,7 @@ void gfx_free(struct gfx *gfx)
     gfx_cache_clear(gfx);
     while (gfx->textures)
         gfx_texture_free(gfx, gfx->textures);
+    strips_finish(&gfx->strips);
     free(gfx);
 }
 
@@ -91,6 +93,7 @@ static void lose_pixels(struct gfx_texture *texture)
 
 void gfx_reset(struct gfx *gfx)
 {
+    strips_forget(&gfx->strips);
     gfx_cache_clear(gfx);
     for (struct gfx_texture *texture = gfx->textures; texture; texture = texture->next)
         lose_pixels(texture);
@@ -159,6 +162,7 @@ void gfx_begin_ahead(struct gfx *gfx, int budget_us)
 void gfx_begin(struct gfx *gfx, struct color ground)
 {
     begin(gfx, gfx->budget_us, false);
+    strips_begin(&gfx->strips);
     ground.a = 255;
     gfx_fill(gfx, gfx->bounds, ground);
 }
@@ -174,12 +178,19 @@ bool gfx_is_muted(const struct gfx *gfx)
     return gfx->is_muted;
 }
 
+static void present(struct gfx *gfx)
+{
+    struct box changed[STRIPS_MAX] = {gfx->bounds};
+    int count = gfx->renderer ? 1 : strips_end(&gfx->strips, gfx->paper, gfx->bounds, changed);
+    output_present(gfx->output, changed, count);
+}
+
 void gfx_end(struct gfx *gfx)
 {
     if (gfx->is_ahead)
         gfx_mute(gfx);
     if (!gfx->is_muted)
-        output_present(gfx->output);
+        present(gfx);
     gfx->is_ahead = false;
 }
 
@@ -208,18 +219,11 @@ static struct box moved(const struct gfx *gfx, struct box box)
     return (struct box){box.x + layer.dx, box.y + layer.dy, box.w, box.h};
 }
 
-static struct box shared_part(struct box a, struct box b)
-{
-    int x = a.x > b.x ? a.x : b.x, right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int y = a.y > b.y ? a.y : b.y, bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct box){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
-}
-
 void gfx_clip_push(struct gfx *gfx, struct box box)
 {
     CHECK(gfx->clip_depth < GFX_DEPTH);
     struct box under = gfx->clips[gfx->clip_depth];
-    gfx->clips[++gfx->clip_depth] = shared_part(under, moved(gfx, box));
+    gfx->clips[++gfx->clip_depth] = box_shared(under, moved(gfx, box));
     apply_clip(gfx);
 }
 
@@ -233,7 +237,7 @@ void gfx_clip_pop(struct gfx *gfx)
 struct gfx_landing gfx_landing(const struct gfx *gfx, struct box box)
 {
     box = moved(gfx, box);
-    struct box seen = shared_part(box, gfx->clips[gfx->clip_depth]);
+    struct box seen = box_shared(box, gfx->clips[gfx->clip_depth]);
     return (struct gfx_landing){box, seen, gfx->layers[gfx->layer_depth].alpha};
 }
 
@@ -241,8 +245,22 @@ bool gfx_would_show(const struct gfx *gfx, struct box *box, uint8_t *alpha)
 {
     *box = moved(gfx, *box);
     *alpha = mix_channel(0, *alpha, gfx->layers[gfx->layer_depth].alpha);
-    struct box seen = shared_part(*box, gfx->clips[gfx->clip_depth]);
+    struct box seen = box_shared(*box, gfx->clips[gfx->clip_depth]);
     return !gfx->is_muted && (gfx->is_ahead || (*alpha > 0 && seen.w > 0 && seen.h > 0));
+}
+
+/* `to` is where `part` of the texture, or a fill, would be without the clip. */
+static void write_down(struct gfx *gfx, struct box to, const struct gfx_texture *texture, struct box part,
+                       struct color color)
+{
+    struct stroke stroke = {.texture = texture, .to = box_shared(to, gfx->clips[gfx->clip_depth]), .color = color};
+    if (stroke.to.w == 0 || stroke.to.h == 0)
+        return;
+    if (texture) {
+        stroke.id = texture->id;
+        stroke.from = (uint32_t)((part.y + stroke.to.y - to.y) * texture->w + part.x + stroke.to.x - to.x);
+    }
+    strips_add(&gfx->strips, &stroke);
 }
 
 void gfx_fill(struct gfx *gfx, struct box box, struct color color)
@@ -250,7 +268,7 @@ void gfx_fill(struct gfx *gfx, struct box box, struct color color)
     if (gfx->is_ahead || !gfx_would_show(gfx, &box, &color.a))
         return;
     if (!gfx->renderer) {
-        paint_fill(gfx->paper, shared_part(box, gfx->clips[gfx->clip_depth]), color);
+        write_down(gfx, box, NULL, (struct box){0}, color);
         return;
     }
     SDL_SetRenderDrawBlendMode(gfx->renderer, color.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
@@ -261,7 +279,8 @@ void gfx_fill(struct gfx *gfx, struct box box, struct color color)
 static struct gfx_texture *texture_alloc(struct gfx *gfx, int w, int h, bool is_opaque)
 {
     struct gfx_texture *texture = mem_alloc(sizeof *texture);
-    *texture = (struct gfx_texture){.w = w, .h = h, .is_opaque = is_opaque, .next = gfx->textures};
+    *texture = (struct gfx_texture){
+        .id = ++gfx->last_id, .w = w, .h = h, .is_opaque = is_opaque, .next = gfx->textures};
     if (gfx->textures)
         gfx->textures->before = texture;
     gfx->textures = texture;
@@ -326,10 +345,36 @@ struct gfx_texture *gfx_texture_of_canvas(struct gfx *gfx, struct canvas *canvas
     return texture;
 }
 
+struct gfx_texture *gfx_mask_new(struct gfx *gfx, const uint8_t *alpha, int w, int h)
+{
+    CHECK(w >= 1 && h >= 1 && w <= 8192 && h <= 8192);
+    size_t count = (size_t)w * (size_t)h;
+    if (!gfx->renderer) {
+        struct gfx_texture *texture = texture_alloc(gfx, w, h, false);
+        texture->mask = memcpy(mem_alloc(count), alpha, count);
+        return texture;
+    }
+    uint32_t *argb = mem_array(count, sizeof *argb);
+    for (size_t i = 0; i < count; i++)
+        argb[i] = (uint32_t)alpha[i] << 24 | 0xFFFFFF;
+    struct gfx_texture *texture = gfx_texture_new(gfx, argb, w, h, (size_t)w * sizeof *argb, false);
+    explicit_bzero(argb, count * sizeof *argb); /* a word may be a visitor's */
+    free(argb);
+    return texture;
+}
+
+/* The paper has all that was drawn. */
+static void finish_painting(struct gfx *gfx)
+{
+    if (!gfx->renderer && gfx->strips.count > 0)
+        strips_paint(&gfx->strips, gfx->paper, gfx->bounds);
+}
+
 void gfx_texture_free(struct gfx *gfx, struct gfx_texture *texture)
 {
     if (!texture)
         return;
+    finish_painting(gfx); /* with it */
     if (texture->next)
         texture->next->before = texture->before;
     if (texture->before)
@@ -369,19 +414,6 @@ void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, 
         gfx_draw_part(gfx, texture, (struct box){0, 0, texture->w, texture->h}, x, y, tint);
 }
 
-/* `seen` is what of the drawn part shows; `from` the pixel of the texture that its first one is. */
-static void paint_texture(struct gfx *gfx, const struct gfx_texture *texture, struct box seen, size_t from,
-                          struct color tint)
-{
-    size_t pitch = (size_t)texture->w;
-    if (texture->mask)
-        paint_mask(gfx->paper, seen, texture->mask + from, pitch, tint);
-    else if (texture->argb && texture->is_opaque)
-        paint_opaque(gfx->paper, seen, texture->argb + from, pitch, tint.a);
-    else if (texture->argb)
-        paint_argb(gfx->paper, seen, texture->argb + from, pitch, tint);
-}
-
 void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y,
                    struct color tint)
 {
@@ -389,9 +421,7 @@ void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct bo
     if (!texture || gfx->is_ahead || !gfx_would_show(gfx, &to, &tint.a))
         return;
     if (!gfx->renderer) {
-        struct box seen = shared_part(to, gfx->clips[gfx->clip_depth]);
-        size_t from = (size_t)(part.y + seen.y - to.y) * (size_t)texture->w + (size_t)(part.x + seen.x - to.x);
-        paint_texture(gfx, texture, seen, from, tint);
+        write_down(gfx, to, texture, part, tint);
         return;
     }
     if (!texture->sdl)
@@ -408,6 +438,7 @@ void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct bo
 static SDL_Surface *read_back(struct gfx *gfx, Uint32 format)
 {
     int w = gfx->bounds.w, h = gfx->bounds.h, bits = SDL_BITSPERPIXEL(format);
+    finish_painting(gfx);
     SDL_Surface *copy = SDL_CreateRGBSurfaceWithFormat(0, w, h, bits, format);
     if (copy && gfx->renderer)
         SDL_RenderReadPixels(gfx->renderer, NULL, format, copy->pixels, copy->pitch);
@@ -420,6 +451,7 @@ static SDL_Surface *read_back(struct gfx *gfx, Uint32 format)
 struct gfx_texture *gfx_capture(struct gfx *gfx)
 {
     int w = gfx->bounds.w, h = gfx->bounds.h;
+    finish_painting(gfx);
     if (!gfx->renderer)
         return gfx_texture_new(gfx, gfx->paper.pixels, w, h, gfx->paper.pitch * sizeof(uint32_t), true);
     SDL_Surface *copy = read_back(gfx, SDL_PIXELFORMAT_ARGB8888);
@@ -432,6 +464,7 @@ struct gfx_texture *gfx_capture(struct gfx *gfx)
 struct color gfx_pixel(struct gfx *gfx, int x, int y)
 {
     uint32_t pixel = 0;
+    finish_painting(gfx);
     if (gfx->renderer)
         SDL_RenderReadPixels(gfx->renderer, &(SDL_Rect){x, y, 1, 1}, SDL_PIXELFORMAT_ARGB8888, &pixel, 4);
     else

@@ -10,6 +10,7 @@
 #include "gfx/gfx.h"
 #include "gfx/output.h"
 #include "gfx/paint.h"
+#include "gfx/strips.h"
 
 enum { GFX_DEPTH = 8, GFX_KEY_PARTS = 6 };
 
@@ -17,6 +18,7 @@ struct gfx_texture {
     SDL_Texture *sdl; /* accelerated; NULL: lost in a reset, or refused by the device; draws nothing then */
     uint32_t *argb;   /* software: the pixels; NULL: they are all white, and `mask` is their alpha, or lost */
     uint8_t *mask;
+    uint64_t id;      /* no other texture of the context ever had it */
     int w, h;
     bool is_opaque;
     struct gfx_texture *next, *before; /* all textures of the context */
@@ -39,6 +41,7 @@ struct gfx {
     struct output *output;
     SDL_Renderer *renderer; /* accelerated; NULL in software */
     struct paper paper;     /* software */
+    struct strips strips;   /* software: the frame being drawn */
     struct box bounds;
     bool is_muted, is_ahead;
     int budget_us;            /* of every frame */
@@ -48,6 +51,7 @@ struct gfx {
     struct box clips[GFX_DEPTH + 1];        /* clips[0] is the picture */
     int layer_depth, clip_depth;
     struct gfx_texture *textures;
+    uint64_t last_id; /* of a texture */
     unsigned generation;
 
     struct cache_entry *newest; /* cached textures, last used first */

@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "gfx/box.h"
 #include "gfx/input.h"
 #include "gfx/turn.h"
 #include "gfx/videocard.h"
@@ -283,15 +284,23 @@ void output_renew(struct output *output)
     }
 }
 
-void output_present(struct output *output)
+_Static_assert(sizeof(struct box) == sizeof(SDL_Rect), "a box is an SDL_Rect: x, y, w, h");
+
+void output_present(struct output *output, const struct box *changed, int count)
 {
     if (output->is_accelerated) {
         SDL_RenderPresent(output->renderer);
         return;
     }
-    SDL_Surface *shown = output->is_stale ? NULL : SDL_GetWindowSurface(output->window);
+    bool is_nothing = count == 0 && !output->is_exposed;
+    SDL_Surface *shown = output->is_stale || is_nothing ? NULL : SDL_GetWindowSurface(output->window);
     if (!shown)
         return;
+    if (!output->own && !output->is_exposed) {
+        SDL_UpdateWindowSurfaceRects(output->window, (const SDL_Rect *)(const void *)changed, count);
+        return;
+    }
+    output->is_exposed = false;
     bool has_our_layout = shown->format->format == SDL_PIXELFORMAT_RGB888;
     if (output->own && output->options.rotation != 0 && has_our_layout)
         turn_copy(output->own->pixels, output->width, output->height, (size_t)output->own->pitch / 4,

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "gfx/event.h"
 
+struct box;
 struct output;
 struct SDL_Renderer;
 
@@ -47,8 +48,8 @@ void output_close_second(struct output *output, struct output *second); /* accep
 /* For scripts, off-screen: a second display of this size is plugged in; width 0: pulled out. */
 void output_pretend_second(struct output *output, int width, int height);
 
-/* Shows what was drawn. */
-void output_present(struct output *output);
+/* Shows what was drawn: in `count` boxes, outside which the picture is the one presented last. */
+void output_present(struct output *output, const struct box *changed, int count);
 
 /* Has the display taken a pixel of the picture that it shows already? Returns when it has: proof of a live display at
  * next to no cost. False also between a new size and the frame drawn for it. */

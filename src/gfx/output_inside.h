@@ -16,6 +16,7 @@ struct output {
     SDL_Surface *paper; /* what is drawn on in software: `own` or the window's; NULL when accelerated */
     int width, height;   /* of the picture */
     bool is_accelerated, is_stale;
+    bool is_exposed; /* the display has lost what it showed */
 
     struct input input;
     Uint32 wake_type;      /* SDL's number for our own event; the next one is that of output_forget */

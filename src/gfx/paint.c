@@ -122,8 +122,19 @@ void paint_argb(struct paper paper, struct box to, const uint32_t *argb, size_t 
         argb_row(row_at(paper, to, y), argb + (size_t)y * pitch, to.w, tint, weight(tint.a));
 }
 
+/* Two pictures that change into each other have most of their ground in common: what is the same stays as it is. */
+static void mix_row(uint32_t *row, const uint32_t *over, int w, uint32_t part)
+{
+    enum { STRETCH = 32 };
+    for (int x = 0, n; x < w; x += n) {
+        n = part < 256 && w - x > STRETCH ? STRETCH : w - x;
+        if (part == 256 || memcmp(row + x, over + x, (size_t)n * sizeof *row) != 0)
+            copy_row(row + x, over + x, n, part);
+    }
+}
+
 void paint_opaque(struct paper paper, struct box to, const uint32_t *rgb, size_t pitch, uint8_t alpha)
 {
     for (int y = 0; y < to.h; y++)
-        copy_row(row_at(paper, to, y), rgb + (size_t)y * pitch, to.w, weight(alpha));
+        mix_row(row_at(paper, to, y), rgb + (size_t)y * pitch, to.w, weight(alpha));
 }

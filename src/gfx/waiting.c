@@ -80,6 +80,8 @@ static bool translate_second(struct output *output, const SDL_Event *from, struc
     bool is_window = from->type == SDL_WINDOWEVENT;
     if (output->second && is_window && from->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
         output->second->is_stale = true;
+    if (output->second && is_window)
+        output->second->is_exposed = true;
     *event = (struct event){.type = output->second && is_window ? EVENT_EXPOSED : EVENT_NONE};
     return event->type != EVENT_NONE;
 }
@@ -107,6 +109,7 @@ static bool translate_window(struct output *output, const SDL_Event *from, struc
         event->type = EVENT_EXPOSED;
     }
     output->is_stale = output->is_stale || is_sized || is_lost;
+    output->is_exposed = output->is_exposed || event->type == EVENT_EXPOSED || is_sized;
     return event->type != EVENT_NONE;
 }
 
