@@ -5,11 +5,11 @@
 #include "gfx/gfx.h"
 #include "text/shape.h"
 
-/* A raster of a run, cropped to its ink: white, coverage as alpha. `left`, `top`: from the pen on the baseline to the
- * raster's top left, in drawn pixels. No ink: w = h = 0 and argb NULL. */
+/* A raster of a run, cropped to its glyphs: coverage 0..255, row after row. `left`, `top`: from the pen on the baseline
+ * to the raster's top left, in drawn pixels. No ink: w = h = 0 and alpha NULL. */
 struct raster {
     int left, top, w, h;
-    uint32_t *argb; /* ended by free() */
+    uint8_t *alpha; /* ended by free() */
 };
 struct raster raster_run(struct fonts *fonts, const struct run *run);
 
