@@ -60,7 +60,7 @@ static inline double ink_of(const struct kiosk *kiosk, struct box box)
 static inline void begin_with(struct kiosk *kiosk, enum lang lang, bool is_reduced, bool has_store)
 {
     kiosk_open(kiosk, (struct output_options){.width = W, .height = H}, has_store, 1);
-    kiosk->settings.is_motion_reduced = is_reduced;
+    app_set_motion_reduced(kiosk->app, is_reduced);
     kiosk->app->first_lang = lang;
     app_set_lang(kiosk->app, lang);
     app_draw(kiosk->app);
