@@ -72,8 +72,7 @@ void gfx_shape(struct gfx *gfx, const struct shape *shape, struct box box, struc
 
 /* Straight alpha, 0xAARRGGBB rows of `pitch` bytes, copied. Never NULL for sides of 1..8192. */
 struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w, int h, size_t pitch, bool is_opaque);
-/* White all over, with this alpha: w x h bytes, copied. */
-struct gfx_texture *gfx_mask_new(struct gfx *gfx, const uint8_t *alpha, int w, int h);
+struct gfx_texture *gfx_mask_new(struct gfx *gfx, const uint8_t *alpha, int w, int h); /* white, w * h bytes, copied */
 void gfx_texture_free(struct gfx *gfx, struct gfx_texture *texture); /* accepts NULL */
 int gfx_texture_width(const struct gfx_texture *texture);
 int gfx_texture_height(const struct gfx_texture *texture);

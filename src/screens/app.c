@@ -3,7 +3,6 @@
  * Invariant: stack[0] is attract from app_start to app_stop, and state[i] is the locked state of stack[i]. */
 #include "screens/app.h"
 
-#include <inttypes.h>
 #include <time.h>
 
 #include "base/log.h"
@@ -301,8 +300,9 @@ void app_draw(struct app *app)
     int64_t now_ms = clock_mono_ms(&app->clock);
     app->idle_due_ms = idle_next_ms(&app->idle, now_ms, app_quiet_ms(app));
     app->ready_due_ms = app_screen(app)->get_ready ? now_ms + REST_MS : INT64_MAX;
+    double ended_ms = stopwatch_ms();
     if (app->measure)
-        fprintf(app->measure, "%.3f %s %" PRId64 "\n", stopwatch_ms() - began_ms, app_screen(app)->name, now_ms);
+        fprintf(app->measure, "%.3f %s %.3f\n", ended_ms - began_ms, app_screen(app)->name, ended_ms);
     settle(app);
     if (!gfx_is_whole(app->gfx))
         app->needs_frame = true;

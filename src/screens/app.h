@@ -91,7 +91,7 @@ struct app {
     const struct screen *requested;
     bool needs_frame;
     uint64_t frames; /* drawn since the start */
-    FILE *measure;   /* where each frame leaves its milliseconds, screen and time; NULL: nowhere */
+    FILE *measure;   /* where each frame leaves its milliseconds, screen and when it was shown; NULL: nowhere */
 };
 
 /* Requests, settled after the pass. `clear` ends the visit: everything above attract is left and wiped, language and

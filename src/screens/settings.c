@@ -38,7 +38,7 @@ const struct option settings_table[] = {
     {.name = "shots", .type = OPTION_TEXT, .offset = AT(shots), .value_name = "FOLDER",
      .help = "where a script's pictures are saved"},
     {.name = "measure", .type = OPTION_TEXT, .offset = AT(measure), .value_name = "FILE",
-     .help = "write a line for each frame: its milliseconds, screen and time"},
+     .help = "write a line for each frame: its milliseconds, screen and when it was shown"},
     {.name = "man", .type = OPTION_FLAG, .offset = AT(wants_man), .help = "print these options for the manual page"},
     {.name = "version", .type = OPTION_FLAG, .offset = AT(wants_version), .help = "print the version"},
     {.name = "help", .type = OPTION_FLAG, .offset = AT(wants_help), .help = "print this list"},

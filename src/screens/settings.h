@@ -20,7 +20,7 @@ struct settings {
     int speed_percent;
     bool is_motion_reduced, is_slow;
     const char *script;  /* a scripted visit */
-    const char *measure; /* file for every frame: its milliseconds, screen and time */
+    const char *measure; /* file for every frame: its milliseconds, screen, when it was shown */
     const char *shots;   /* folder for the script's pictures */
     bool wants_version, wants_help, wants_man;
 };
