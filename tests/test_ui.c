@@ -295,7 +295,8 @@ static void eased_values_follow(void **state)
     ui->is_motion_reduced = false;
     ui_begin_pass(ui, NULL, 1000);
     assert_true(fabsf(ui_eased(ui, "x", 5, 100) - 5) < 0.01f); /* new: already there */
-    assert_true(fabsf(ui_eased(ui, "x", 7, 100) - 5) < 0.01f);
+    float first = ui_eased(ui, "x", 7, 100);
+    assert_true(first > 5.2f && first < 6.2f); /* what answers a touch is seen at once */
     ui_begin_pass(ui, NULL, 1050);
     float half = ui_eased(ui, "x", 7, 100);
     assert_true(half > 6 && half < 7);

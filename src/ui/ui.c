@@ -169,14 +169,14 @@ float ui_eased(struct ui *ui, const char *id, float to, int ms)
     if (!value)
         return to;
     value->is_used = true;
-    float now = value->from + (value->to - value->from) * motion_out(ui->now_ms - value->since_ms, ms);
     if (to < value->to || to > value->to) {
-        value->from = now;
+        value->from += (value->to - value->from) * motion_out(ui->now_ms - value->since_ms, ms);
         value->to = to;
-        value->since_ms = ui->now_ms;
+        value->since_ms = ui->now_ms - FRAME_MS; /* the frame that answers a touch shows that something moves */
     }
-    if (ui->now_ms - value->since_ms >= ms)
+    int64_t age_ms = ui->now_ms - value->since_ms;
+    if (age_ms >= ms)
         return to;
     ui_wake_next(ui);
-    return now;
+    return value->from + (to - value->from) * motion_out(age_ms, ms);
 }
