@@ -88,7 +88,7 @@ torture: setup
 	@tests/torture $(ARGS)
 
 bench: setup
-	@$(MAKE) --no-print-directory programs build/bench-floor build/bench-pledge build/bench-records
+	@$(MAKE) --no-print-directory programs $(addprefix build/bench-,floor pledge records text frame probe)
 	@tests/bench $(ARGS)
 
 # Takes the words on screen from the source into the catalogues; what is new is left for the translator.
@@ -109,8 +109,9 @@ $(O)/%.o: src/%.c
 	$(SAY) $(notdir $(CC)) $<
 	$(Q)$(CC) $(CPPFLAGS_own) $(CPPFLAGS) $(CFLAGS_own) $(CFLAGS) -c $< -o $@
 
-# Whole frames go through these loops; -O3 lets the compiler use vectors (three times the speed of -O2 here).
-$(O)/gfx/paint.o: OPTIMISE_release += -O3
+# Whole frames, and every word's pixels, go through these loops; -O3 lets the compiler use vectors (three times the speed
+# of -O2 here).
+$(O)/gfx/paint.o $(O)/text/word.o: OPTIMISE_release += -O3
 
 define archive_rule
 $(O)/lib$(1).a: $$(call objects,$(1))
@@ -171,6 +172,16 @@ $(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c tests/fuzz/fuzz.h tests/kiosk.h 
 fuzz: setup
 	@$(MAKE) --no-print-directory V=fuzz CC=clang fuzz-targets
 	@tests/fuzz/run $(or $(SECONDS),60) $(ARGS)
+
+# Parts of the kiosk, timed from inside.
+build/bench-text build/bench-frame: build/%: tests/%.c tests/bench.h tests/kiosk.h $(ARCHIVES_kiosk)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_own) -Itests $(filter-out -MMD -MP,$(CFLAGS_own)) $(LDFLAGS_own) $(filter-out %.h,$^) $(LIBS_picture) $(LIBS_data) -o $@
+
+# A stranger to the kiosk: knows the display only.
+build/bench-probe: tests/bench-probe.c tests/bench.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags x11 xext xtst) $< $(shell pkg-config --libs x11 xext xtst) -o $@
 
 # Bare SDL programs without any of our code: the floor of `make bench`, and tools for pictures.
 build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%: tests/%.c

@@ -3,30 +3,30 @@
  *   bench-floor show PICTURE WIDTHxHEIGHT SECONDS   a bare SDL2 window surface with one picture, then sleeps
  *   bench-floor append FILE BYTES COUNT             synced appends of that many bytes, twice each, as a pledge is
  * written
+ *   bench-floor flip WIDTHxHEIGHT                   a bare window in which a rectangle flips at each touch or key
  *   bench-floor copy WIDTHxHEIGHT COUNT             memcpy of a whole frame
  */
 #include <SDL.h>
 #include <SDL_image.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-static double now_ms(void)
+#include "bench.h"
+
+static SDL_Window *open_window(int w, int h)
 {
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    return (double)at.tv_sec * 1e3 + (double)at.tv_nsec / 1e6;
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    return SDL_Init(SDL_INIT_VIDEO) == 0 ? SDL_CreateWindow("floor", 0, 0, w, h, 0) : NULL;
 }
 
 static int show(const char *picture, int w, int h, int seconds)
 {
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return 1;
-    SDL_Window *window = SDL_CreateWindow("floor", 0, 0, w, h, 0);
+    SDL_Window *window = open_window(w, h);
     SDL_Surface *surface = window ? SDL_GetWindowSurface(window) : NULL;
     SDL_Surface *image = IMG_Load(picture);
     if (!surface || !image)
@@ -36,6 +36,27 @@ static int show(const char *picture, int w, int h, int seconds)
     SDL_UpdateWindowSurface(window);
     SDL_PumpEvents();
     sleep((unsigned)seconds);
+    SDL_Quit();
+    return 0;
+}
+
+static int flip(int w, int h)
+{
+    SDL_Window *window = open_window(w, h);
+    SDL_Surface *surface = window ? SDL_GetWindowSurface(window) : NULL;
+    SDL_Rect rect = {w / 4, h / 4, w / 2, 100};
+    SDL_Event event;
+    bool is_lit = false;
+    if (!surface)
+        return 1;
+    SDL_UpdateWindowSurface(window);
+    while (SDL_WaitEvent(&event) && event.type != SDL_QUIT) {
+        if (event.type != SDL_MOUSEBUTTONDOWN && event.type != SDL_KEYDOWN)
+            continue;
+        is_lit = !is_lit;
+        SDL_FillRect(surface, &rect, is_lit ? 0xFFFFFF : 0);
+        SDL_UpdateWindowSurfaceRects(window, &rect, 1);
+    }
     SDL_Quit();
     return 0;
 }
@@ -50,10 +71,10 @@ static int append(const char *path, size_t bytes, int count)
         return 1;
     memset(data, 'x', bytes);
     for (int i = 0; i < count; i++) {
-        double began = now_ms();
+        double began = bench_ms();
         if (write(a, data, bytes) < 0 || fdatasync(a) != 0 || write(b, data, bytes) < 0 || fdatasync(b) != 0)
             return 1;
-        printf("%.3f\n", now_ms() - began);
+        printf("%.3f\n", bench_ms() - began);
     }
     free(data);
     close(a);
@@ -70,10 +91,10 @@ static int copy(int w, int h, int count)
     memset(from, 1, bytes);
     memset(to, 2, bytes);
     for (int i = 0; i < count; i++) {
-        double began = now_ms();
+        double began = bench_ms();
         memcpy(to, from, bytes);
         from[i] = to[bytes - 1 - (size_t)i];
-        printf("%.3f\n", now_ms() - began);
+        printf("%.3f\n", bench_ms() - began);
     }
     free(from);
     free(to);
@@ -85,10 +106,12 @@ int main(int argc, char **argv)
     int w = 0, h = 0;
     if (argc == 5 && strcmp(argv[1], "show") == 0 && sscanf(argv[3], "%dx%d", &w, &h) == 2)
         return show(argv[2], w, h, atoi(argv[4]));
+    if (argc == 3 && strcmp(argv[1], "flip") == 0 && sscanf(argv[2], "%dx%d", &w, &h) == 2)
+        return flip(w, h);
     if (argc == 5 && strcmp(argv[1], "append") == 0)
         return append(argv[2], strtoul(argv[3], NULL, 10), atoi(argv[4]));
     if (argc == 4 && strcmp(argv[1], "copy") == 0 && sscanf(argv[2], "%dx%d", &w, &h) == 2)
         return copy(w, h, atoi(argv[3]));
-    fprintf(stderr, "usage: bench-floor show|append|copy ...\n");
+    fprintf(stderr, "usage: bench-floor show|flip|append|copy ...\n");
     return 2;
 }
