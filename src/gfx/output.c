@@ -1,138 +1,29 @@
-/* The SDL window. Two ways to draw on it, chosen once:
- *
- *   accelerated: SDL's OpenGL renderer, when the kernel says that a real graphics driver is there;
- *   software: our own drawing (paint.c) straight on the window's surface, nothing scaled, nothing through OpenGL (SDL
- *   would else push every frame through Mesa: 25 ms instead of 0.5 at 1920x1080). A turned picture, or one for a
- *   surface of another layout, is drawn on a surface of our own and copied.
- */
+/* An output is opened, asked and closed here; its driver shows it. */
 #include "gfx/output_inside.h"
 
-#include <SDL.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "gfx/box.h"
-#include "gfx/input.h"
-#include "gfx/turn.h"
-#include "gfx/videocard.h"
 
 bool output_is_sideways(const struct output *output)
 {
     return output->options.rotation == 90 || output->options.rotation == 270;
 }
 
-static bool refuse(struct err *err)
+bool output_refuse(struct err *err)
 {
     return err_set(err, ERR_UNAVAILABLE, NULL, "The display cannot be used: %s.", SDL_GetError());
 }
 
-static void set_hints(const struct output_options *options)
+static struct output *new_output(const struct output_driver *driver)
 {
-    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
-    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* SIGTERM ends the program, as it should */
-    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
-    if (options->is_offscreen)
-        SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
-}
-
-/* The window's place and size on the panel. A full screen is asked for in the display's own size from the start,
- * because on a bare X server there is no window manager to enlarge it. */
-static SDL_Rect window_rect(const struct output *output, bool is_whole_display)
-{
-    SDL_Rect rect = {0, 0, 0, 0};
-    int w = output->options.width, h = output->options.height;
-    if (is_whole_display && SDL_GetDisplayBounds(0, &rect) == 0)
-        return rect;
-    if (w == 0 || h == 0) {
-        w = output->options.is_windowed ? 1280 : 1920;
-        h = output->options.is_windowed ? 720 : 1080;
-    }
-    rect = (SDL_Rect){SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h};
-    if (output_is_sideways(output)) {
-        rect.w = h;
-        rect.h = w;
-    }
-    return rect;
-}
-
-static bool open_window(struct output *output, struct err *err)
-{
-    const struct output_options *options = &output->options;
-    bool has_size = options->width > 0 && options->height > 0;
-    bool is_whole_display = !options->is_windowed && !options->is_offscreen && !has_size;
-    Uint32 flags = options->is_windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_BORDERLESS;
-    SDL_Rect rect = window_rect(output, is_whole_display);
-    if (is_whole_display)
-        flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
-    output->window = SDL_CreateWindow("Hamawaz", rect.x, rect.y, rect.w, rect.h, flags);
-    return output->window || refuse(err);
-}
-
-static bool renderer_is_emulated(void)
-{
-    enum { GL_RENDERER = 0x1F01 }; /* the one thing asked of OpenGL: no need for its header */
-    union {                        /* ISO C has no cast from an object pointer to a function pointer */
-        void *found;
-        const char *(*get_string)(unsigned);
-    } gl = {SDL_GL_GetProcAddress("glGetString")};
-    const char *name = gl.found ? gl.get_string(GL_RENDERER) : NULL;
-    return !name || strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "swrast");
-}
-
-static void open_accelerated(struct output *output)
-{
-    output->renderer = SDL_CreateRenderer(output->window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
-    if (output->renderer && renderer_is_emulated()) {
-        SDL_DestroyRenderer(output->renderer);
-        output->renderer = NULL;
-    }
-    output->is_accelerated = output->renderer != NULL;
-}
-
-static bool open_software(struct output *output, struct err *err)
-{
-    const char *driver = SDL_GetCurrentVideoDriver();
-    if (!driver || strcmp(driver, "KMSDRM") != 0) /* which can show a surface through OpenGL only (SDL #6561) */
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    SDL_Surface *surface = SDL_GetWindowSurface(output->window);
-    if (!surface)
-        return refuse(err);
-    bool is_turned = output->options.rotation != 0;
-    if (is_turned || surface->format->format != SDL_PIXELFORMAT_RGB888) {
-        int w = output_is_sideways(output) ? surface->h : surface->w;
-        int h = output_is_sideways(output) ? surface->w : surface->h;
-        surface = output->own = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);
-    }
-    if (!surface)
-        return refuse(err);
-    output->paper = surface;
-    output->width = surface->w;
-    output->height = surface->h;
-    return true;
-}
-
-static void close_renderer(struct output *output)
-{
-    if (output->renderer)
-        SDL_DestroyRenderer(output->renderer);
-    SDL_FreeSurface(output->own);
-    output->renderer = NULL;
-    output->own = output->paper = NULL;
-}
-
-static bool open_renderer(struct output *output, struct err *err)
-{
-    if (output->options.rotation == 0 && !output->options.is_offscreen && videocard_is_real())
-        open_accelerated(output);
-    if (!output->is_accelerated)
-        return open_software(output, err);
-    SDL_GetRendererOutputSize(output->renderer, &output->width, &output->height);
-    return true;
+    struct output *output = mem_alloc(sizeof *output);
+    output->driver = driver;
+    output->wake_fd = output->ready_fd = -1;
+    return output;
 }
 
 static void prepare_waiting(struct output *output)
@@ -143,35 +34,15 @@ static void prepare_waiting(struct output *output)
     output->wake_fd = sleeps_itself ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
-/* Where there is no display at all SDL does not fail: it takes its "offscreen" driver and draws where nobody sees. */
-static bool is_unseen(void)
-{
-    const char *driver = SDL_GetCurrentVideoDriver();
-    return driver && strcmp(driver, "offscreen") == 0;
-}
-
 bool output_open(const struct output_options *options, struct output **opened, struct err *err)
 {
-    set_hints(options);
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return refuse(err);
-    if (!options->is_offscreen && is_unseen()) {
-        SDL_QuitSubSystem(SDL_INIT_VIDEO);
-        return err_set(err, ERR_UNAVAILABLE, NULL, "There is no display here; start it on a desktop or a console.");
-    }
-    struct output *output = mem_alloc(sizeof *output);
+    struct output *output = new_output(&window_driver);
     output->options = *options;
-    prepare_waiting(output);
-    if (!open_window(output, err) || !open_renderer(output, err)) {
+    if (!output->driver->open(output, err)) {
         output_close(output);
         return false;
     }
-    SDL_EventState(SDL_DROPFILE, SDL_DISABLE);
-    SDL_EventState(SDL_DROPTEXT, SDL_DISABLE);
-    SDL_StartTextInput();
-    SDL_DisableScreenSaver();
-    if (!options->is_windowed)
-        SDL_ShowCursor(SDL_DISABLE);
+    prepare_waiting(output);
     log_event(LOG_RENDERER, output->is_accelerated, output->height);
     *opened = output;
     return true;
@@ -181,18 +52,15 @@ void output_close(struct output *output)
 {
     if (!output)
         return;
-    close_renderer(output);
-    if (output->window)
-        SDL_DestroyWindow(output->window);
+    output->driver->close(output);
     if (output->wake_fd >= 0)
         close(output->wake_fd);
     free(output);
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
 
 bool output_has_second(const struct output *output)
 {
-    return output->options.is_offscreen ? output->pretended_w > 0 : SDL_GetNumVideoDisplays() > 1;
+    return output->options.is_offscreen ? output->pretended_w > 0 : output->driver->has_second(output);
 }
 
 void output_pretend_second(struct output *output, int width, int height)
@@ -201,33 +69,14 @@ void output_pretend_second(struct output *output, int width, int height)
     output->pretended_h = height;
 }
 
-static bool open_second_window(const struct output *output, struct output *second, struct err *err)
-{
-    SDL_Rect rect = {0, 0, output->pretended_w, output->pretended_h};
-    Uint32 flags = SDL_WINDOW_BORDERLESS;
-    if (!output->options.is_offscreen) {
-        flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
-        if (SDL_GetDisplayBounds(SDL_GetWindowDisplayIndex(output->window) == 0 ? 1 : 0, &rect) != 0)
-            return refuse(err);
-    }
-    second->window = SDL_CreateWindow("Hamawaz, the room's view", rect.x, rect.y, rect.w, rect.h, flags);
-    return second->window || refuse(err);
-}
-
 bool output_open_second(struct output *output, struct output **opened, struct err *err)
 {
-    struct output *second = mem_alloc(sizeof *second);
+    struct output *second = new_output(output->driver);
     second->options.is_offscreen = output->options.is_offscreen;
-    second->wake_fd = -1;
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) { /* counted: output_close lets go of it once more */
-        free(second);
-        return refuse(err);
-    }
-    if (!open_second_window(output, second, err) || !open_renderer(second, err)) {
+    if (!output->driver->open_second(output, second, err)) {
         output_close(second);
         return false;
     }
-    SDL_RaiseWindow(output->window); /* the keyboard stays with the trainer */
     *opened = output->second = second;
     return true;
 }
@@ -271,54 +120,15 @@ bool output_is_stale(const struct output *output)
 void output_renew(struct output *output)
 {
     output->is_stale = false;
-    if (output->is_accelerated) {
-        SDL_GetRendererOutputSize(output->renderer, &output->width, &output->height);
-        return;
-    }
-    struct err err;
-    close_renderer(output);
-    if (!open_software(output, &err)) { /* the display is gone: draw where nobody sees it until it is back */
-        output->own = SDL_CreateRGBSurfaceWithFormat(0, output->width, output->height, 32, SDL_PIXELFORMAT_RGB888);
-        output->paper = output->own;
-        CHECK(output->paper);
-    }
+    output->driver->renew(output);
 }
-
-_Static_assert(sizeof(struct box) == sizeof(SDL_Rect), "a box is an SDL_Rect: x, y, w, h");
 
 void output_present(struct output *output, const struct box *changed, int count)
 {
-    if (output->is_accelerated) {
-        SDL_RenderPresent(output->renderer);
-        return;
-    }
-    bool is_nothing = count == 0 && !output->is_exposed;
-    SDL_Surface *shown = output->is_stale || is_nothing ? NULL : SDL_GetWindowSurface(output->window);
-    if (!shown)
-        return;
-    if (!output->own && !output->is_exposed) {
-        SDL_UpdateWindowSurfaceRects(output->window, (const SDL_Rect *)(const void *)changed, count);
-        return;
-    }
-    output->is_exposed = false;
-    bool has_our_layout = shown->format->format == SDL_PIXELFORMAT_RGB888;
-    if (output->own && output->options.rotation != 0 && has_our_layout)
-        turn_copy(output->own->pixels, output->width, output->height, (size_t)output->own->pitch / 4,
-                  output->options.rotation, shown->pixels, (size_t)shown->pitch / 4);
-    else if (output->own)
-        SDL_BlitSurface(output->own, NULL, shown, NULL);
-    SDL_UpdateWindowSurface(output->window);
+    output->driver->present(output, changed, count);
 }
 
-/* X11 waits for the server's answer after an update (SDL 2.26 X11_UpdateWindowFramebuffer), a GPU must have drawn what
- * is read from it. */
 bool output_is_alive(struct output *output)
 {
-    SDL_Rect pixel = {0, 0, 1, 1};
-    uint32_t color;
-    if (output->is_stale)
-        return false;
-    if (output->is_accelerated)
-        return SDL_RenderReadPixels(output->renderer, &pixel, SDL_PIXELFORMAT_ARGB8888, &color, sizeof color) == 0;
-    return SDL_GetWindowSurface(output->window) && SDL_UpdateWindowSurfaceRects(output->window, &pixel, 1) == 0;
+    return !output->is_stale && output->driver->is_alive(output);
 }

@@ -1,6 +1,6 @@
 /* Waiting for events. X11 and Wayland can sleep on their connection; for every other driver SDL asks anew each
  * millisecond, so there we sleep ourselves, on an eventfd, and ask in steps: short ones while somebody is there, longer
- * ones after. */
+ * ones after. A driver that gathers its own input says what to sleep on. */
 #include <poll.h>
 #include <unistd.h>
 
@@ -28,17 +28,26 @@ static void read_wake(const struct output *output)
     (void)got;
 }
 
-/* Sleeps in steps for drivers that cannot wait. */
-static bool wait_in_steps(struct output *output, int timeout_ms, SDL_Event *event)
+static bool take_event(struct output *output, SDL_Event *event)
+{
+    if (output->driver->gather)
+        output->driver->gather(output);
+    return SDL_PollEvent(event);
+}
+
+/* Sleeps until the driver is ready or, where nothing tells, in steps. */
+static bool wait_awake(struct output *output, int timeout_ms, SDL_Event *event)
 {
     Uint64 end = SDL_GetTicks64() + (Uint64)timeout_ms;
-    while (!SDL_PollEvent(event)) {
+    while (!take_event(output, event)) {
         Uint64 now = SDL_GetTicks64();
         if (now >= end)
             return false;
         Uint64 step = now < output->lively_until_ms ? STEP_LIVELY_MS : STEP_QUIET_MS;
-        struct pollfd wake = {.fd = output->wake_fd, .events = POLLIN};
-        if (poll(&wake, 1, (int)(end - now < step ? end - now : step)) > 0)
+        if (output->ready_fd >= 0 || end - now < step)
+            step = end - now;
+        struct pollfd fds[] = {{.fd = output->wake_fd, .events = POLLIN}, {.fd = output->ready_fd, .events = POLLIN}};
+        if (poll(fds, 2, (int)step) > 0 && fds[0].revents != 0)
             read_wake(output);
     }
     output->lively_until_ms = SDL_GetTicks64() + LIVELY_MS;
@@ -48,10 +57,10 @@ static bool wait_in_steps(struct output *output, int timeout_ms, SDL_Event *even
 static bool next_event(struct output *output, int timeout_ms, SDL_Event *event)
 {
     if (timeout_ms == 0)
-        return SDL_PollEvent(event);
+        return take_event(output, event);
     if (output->wake_fd < 0)
         return SDL_WaitEventTimeout(event, timeout_ms);
-    return wait_in_steps(output, timeout_ms, event);
+    return wait_awake(output, timeout_ms, event);
 }
 
 /* A hand on the mouse sends hundreds of places a second; only the last one counts. */
@@ -70,7 +79,7 @@ static void show_cursor(struct output *output, bool is_shown)
     if (output->options.is_windowed)
         return;
     if (is_shown != (output->cursor_until_ms != 0))
-        SDL_ShowCursor(is_shown ? SDL_ENABLE : SDL_DISABLE);
+        output->driver->show_cursor(output, is_shown);
     output->cursor_until_ms = is_shown ? SDL_GetTicks64() + CURSOR_SHOWN_MS : 0;
 }
 
