@@ -254,8 +254,6 @@ static void shared_frame(struct app *app, struct room_desk *desk, struct box pag
     if (desk->has_pad)
         pad = box_cut_bottom(&page, ui_t(ui, 36) < page.h / 2 ? ui_t(ui, 36) : page.h / 2);
     room_view_draw(app, ui, &app->room->run, page);
-    if (desk->page == DESK_KEYS)
-        room_keys_frame(app, page);
     if (ui_control(ui, "room.touch", page, _("Show or hide the buttons"), true).is_pressed)
         desk->has_pad = !desk->has_pad;
     if (desk->has_pad)
@@ -274,10 +272,10 @@ static void room_frame(struct app *app, void *state)
     if (!app->room)
         return;
     bool has_desk = projector_is_on(app) || desk->has_notes;
-    if (!has_desk)
+    if (desk->page == DESK_KEYS)
+        room_keys_frame(app, desk, ui->screen);
+    else if (!has_desk)
         shared_frame(app, desk, ui->screen);
-    else if (desk->page == DESK_KEYS)
-        room_keys_frame(app, ui->screen);
     else if (desk->page == DESK_GO)
         room_go_frame(app, desk, ui->screen);
     else

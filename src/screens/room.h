@@ -50,7 +50,7 @@ struct room_desk {
 void room_trainer_frame(struct app *app, struct room_desk *desk, struct box page);
 void room_pad_frame(struct app *app, struct room_desk *desk, struct box box);
 void room_digits_run(struct app *app, struct room_desk *desk, struct box box); /* and a tick that takes them */
-void room_keys_frame(struct app *app, struct box page);
+void room_keys_frame(struct app *app, struct room_desk *desk, struct box page);
 void room_go_frame(struct app *app, struct room_desk *desk, struct box page);
 
 /* What the trainer does, by key or by touch (room.c). Digits that were typed count when the card is turned. */

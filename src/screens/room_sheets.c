@@ -27,16 +27,24 @@ void room_digits_run(struct app *app, struct room_desk *desk, struct box box)
     ui_physical(ui, false);
 }
 
-static void sheet(struct ui *ui, struct box page, const char *title, struct box *in)
+/* The title, and the way back for those without keys. */
+static struct box sheet(struct ui *ui, struct room_desk *desk, struct box page, const char *title)
 {
     gfx_fill(ui->gfx, ui_place(ui, page), ui_color(ui, THEME_CARD));
-    *in = box_inset(page, ui_u(ui, 6), ui_u(ui, 4));
-    ui_label(ui, box_cut_top(in, ui_t(ui, 8)), UI_TEXT(ROLE_TITLE, THEME_INK), title);
-    ui_hairline(ui, box_cut_top(in, 2), THEME_EDGE);
-    box_cut_top(in, ui_u(ui, 1));
+    struct box in = box_inset(page, ui_u(ui, 6), ui_u(ui, 4)), head = box_cut_top(&in, ui_t(ui, 9));
+    struct ui_button back = {.kind = BUTTON_CARD, .icon = &icon_back, .icon_first = true};
+    if (ui_button_at_end(ui, "room.sheet-back", &head, &back, _("Back"))) {
+        desk->page = DESK_CARD;
+        desk->typed[0] = '\0';
+    }
+    ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_INK), title);
+    box_cut_top(&in, ui_u(ui, 1));
+    ui_hairline(ui, box_cut_top(&in, 2), THEME_EDGE);
+    box_cut_top(&in, ui_u(ui, 1));
+    return in;
 }
 
-void room_keys_frame(struct app *app, struct box page)
+void room_keys_frame(struct app *app, struct room_desk *desk, struct box page)
 {
     static const struct {
         const char *key, *does;
@@ -58,8 +66,7 @@ void room_keys_frame(struct app *app, struct box page)
         {"?", N_("These keys")},
     };
     struct ui *ui = &app->ui;
-    struct box in;
-    sheet(ui, page, _("Keys"), &in);
+    struct box in = sheet(ui, desk, page, _("Keys"));
     int rows = ((int)COUNT_OF(keys) + 1) / 2;
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         struct box row = box_row(box_column(in, (int)i / rows, 2, ui_u(ui, 4)), (int)i % rows, rows, 0);
@@ -74,10 +81,9 @@ void room_go_frame(struct app *app, struct room_desk *desk, struct box page)
 {
     struct ui *ui = &app->ui;
     const struct room_run *run = &app->room->run;
-    struct box in;
     char title[96];
     snprintf(title, sizeof title, "%s %s", _("Go to"), desk->typed);
-    sheet(ui, page, title, &in);
+    struct box in = sheet(ui, desk, page, title);
     room_digits_run(app, desk, box_cut_bottom(&in, ui_t(ui, 10)));
     int rows = run->item_count > 8 ? (run->item_count + 1) / 2 : run->item_count;
     for (int i = 0; i < run->item_count && desk->page == DESK_GO; i++) {
