@@ -83,6 +83,14 @@ static struct paragraph *paragraph_new(struct text *text, const struct key *key,
     return p;
 }
 
+/* What is kept takes no more room than it fills. Copied here, for realloc may leave a visitor's letters behind. */
+static void *fitted(void *roomy, size_t count, size_t size)
+{
+    void *kept = memcpy(mem_array(count, size), roomy, count * size);
+    wipe_free(roomy, count * size);
+    return kept;
+}
+
 /* Caret edges in pixels, and what is only for laying out let go. */
 static void settle(struct paragraph *p)
 {
@@ -102,6 +110,8 @@ static void settle(struct paragraph *p)
         }
         item->shape = NULL;
     }
+    p->units.at = fitted(p->units.at, p->units.count, sizeof *p->units.at);
+    p->items = fitted(p->items, p->item_count, sizeof *p->items);
 }
 
 static void arrange(struct paragraph *p, struct text *text, float px, float width, uint32_t n)
