@@ -18,7 +18,7 @@
 enum exit_code { EXIT_OK, EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_DISPLAY = 3, EXIT_FONTS = 4, EXIT_MEMORY = 5 };
 
 /* Text, word textures and layouts together. */
-#define TEXT_BUDGET_BYTES ((size_t)20 << 20)
+#define TEXT_BUDGET_BYTES ((size_t)6 << 20)
 
 /* Half a frame for words and shapes never drawn before; the rest is layout and painting. */
 enum { MAKE_BUDGET_US = 8000 };
@@ -284,6 +284,7 @@ int main(int argc, char **argv)
         return EXIT_OK;
     }
     signal(SIGPIPE, SIG_IGN);
+    mem_give_back_early();
     if (!locked_init(&err))
         return complain(EXIT_MEMORY, &err);
     struct app *app = locked_alloc(sizeof *app);

@@ -21,7 +21,7 @@ function wall(place, below, libraries,    list, i, n) {
 
 BEGIN {
     # Place under src/, own folders it may include, outside headers it may include (`openssl/` stands for all below).
-    wall("base", "", "libintl.h")
+    wall("base", "", "libintl.h malloc.h")
     wall("content", "base", "yaml.h")
     wall("model", "content base", "utf8proc.h")
     wall("vault", "model content base", "sodium.h jansson.h")

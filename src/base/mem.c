@@ -3,6 +3,7 @@
  * realloc. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -56,4 +57,9 @@ char *mem_string(const char *text, size_t n)
     if (n > 0)
         memcpy(copy, text, n);
     return copy;
+}
+
+void mem_give_back_early(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 }

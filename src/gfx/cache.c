@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "gfx/gfx_private.h"
 
-enum { BUDGET_LEAST = 16 * 1024 * 1024, BUDGET_PICTURES = 4 };
+enum { BUDGET_LEAST = 16 * 1024 * 1024, BUDGET_PICTURES = 2 };
 
 struct cache_entry {
     struct gfx_key key;

@@ -178,8 +178,10 @@ static void attract_frame(struct app *app, void *state)
 {
     struct attract *attract = state;
     struct ui *ui = &app->ui;
-    if (!gfx_is_muted(app->gfx))
+    if (!gfx_is_muted(app->gfx)) {
         show_next(app, attract);
+        pictures_tidy(attract->pictures);
+    }
     const struct slide *slide = &app->pack->slides[attract->shown];
     slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
     if (slide->kind == SLIDE_COUNT)

@@ -73,6 +73,7 @@ static void decode_done(void *arg)
             gfx_texture_new(gfx, image->argb, image->width, image->height, (size_t)image->width * 4, image->is_opaque);
         slot->generation = gfx_generation(gfx);
         slot->state = SLOT_READY;
+        slot->used = job->pictures->app->frames;
         image_finish(&job->image);
     } else {
         slot->state = SLOT_REFUSED;
@@ -126,4 +127,16 @@ const struct gfx_texture *pictures_get(struct picture_cache *pictures, size_t in
     if (slot && w > 0 && h > 0)
         slot_start(pictures, slot, index, w, h, is_cover);
     return NULL;
+}
+
+void pictures_tidy(struct picture_cache *pictures)
+{
+    enum { UNUSED_FRAMES = 60 };
+    for (size_t i = 0; i < COUNT_OF(pictures->slot); i++) {
+        struct slot *slot = &pictures->slot[i];
+        if (slot->state != SLOT_READY || slot->used + UNUSED_FRAMES >= pictures->app->frames)
+            continue;
+        gfx_texture_free(pictures->app->gfx, slot->texture);
+        *slot = (struct slot){.state = SLOT_EMPTY};
+    }
 }

@@ -19,4 +19,7 @@ void pictures_free(struct picture_cache *pictures); /* a decode under way is wai
  * decode; a refused picture is logged once. `is_cover`: fills the box, else whole. */
 const struct gfx_texture *pictures_get(struct picture_cache *pictures, size_t index, int w, int h, bool is_cover);
 
+/* Once a frame: pictures that no slide has asked for during a second of frames are let go, 8 MB each at 1920x1080. */
+void pictures_tidy(struct picture_cache *pictures);
+
 #endif
