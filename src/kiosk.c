@@ -13,6 +13,7 @@
 #include "screens/app.h"
 #include "screens/no_fonts.h"
 #include "screens/run.h"
+#include "screens/session.h"
 #include "vault/locked.h"
 
 enum exit_code { EXIT_OK, EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_DISPLAY = 3, EXIT_FONTS = 4, EXIT_MEMORY = 5 };
@@ -43,7 +44,12 @@ static void print_man(void)
 {
     struct str man = {0};
     option_man(settings_table, settings_count, &man);
-    fputs(str_get(&man), stdout);
+    printf(".TH HAMAWAZ\\-KIOSK 1 \"\" \"hamawaz %s\"\n.SH NAME\nhamawaz\\-kiosk \\- offline awareness kiosk\n"
+           ".SH SYNOPSIS\n.B hamawaz\\-kiosk\n[\\fIOPTION\\fR...]\n.SH DESCRIPTION\n"
+           "Shows a campaign full screen, runs its quiz and takes pledges, which are sealed at once.\n%s"
+           ".SH EXIT STATUS\n0 left by staff, 1 a script's step did not hold, 2 usage, 3 no display, 4 no fonts, "
+           "5 no memory that stays out of swap.\n.SH SEE ALSO\n.BR hamawaz (1)\n",
+           HAMAWAZ_VERSION, str_get(&man));
     str_finish(&man);
 }
 
@@ -153,9 +159,27 @@ static bool open_store(struct app *app, struct err *err)
            store_load_pin_tries(app->store, &app->tries, err) && store_get(app->store, "pin-hash", app->pin_hash, err);
 }
 
+/* Once its hash is in the store, the digits may go from the file; a cut in between only does it again. Whoever forgot
+ * the PIN sets another one there, so it opens a pad that was closed. */
+static bool set_pin(struct app *app, struct err *err)
+{
+    char hash[PIN_HASH_MAX];
+    if (!*app->conf.pin)
+        return true;
+    bool is_hashed = vault_pin_hash(app->conf.pin, hash, err);
+    locked_wipe(app->conf.pin, sizeof app->conf.pin);
+    pin_succeeded(&app->tries);
+    if (!is_hashed || !store_set(app->store, "pin-hash", hash, err) ||
+        !store_save_pin_tries(app->store, &app->tries, err))
+        return false;
+    str_copy(app->pin_hash, sizeof app->pin_hash, hash);
+    session_ask(app, SESSION_PIN_TAKEN);
+    return true;
+}
+
 static void open_data(struct app *app)
 {
-    if (open_store(app, &app->store_err))
+    if (open_store(app, &app->store_err) && set_pin(app, &app->store_err))
         return;
     fprintf(stderr, "hamawaz-kiosk: pledges are closed: %s\n", app->store_err.text);
     store_close(app->store);
@@ -238,6 +262,8 @@ static int show(struct app *app)
     app->first_lang = first_lang(app);
     app->measure = app->settings->measure ? fopen(app->settings->measure, "w") : NULL;
     app_start(app);
+    if (app->conf.fault_count > 0)
+        app_push(app, &screen_conf);
     if (app->settings->script) {
         if (!run_script(app, app->settings->script, app->settings->shots, &err))
             code = complain(EXIT_SCRIPT, &err);
@@ -261,34 +287,58 @@ static void close_all(struct app *app)
     pack_free(app->pack);
 }
 
+static bool parse(int argc, char **argv, struct settings *settings, struct err *err)
+{
+    const char **rest = mem_array((size_t)argc, sizeof *rest);
+    int rest_count = 0;
+    bool is_parsed = option_parse(settings_table, settings_count, settings, argc, argv, rest, &rest_count, err);
+    free(rest);
+    if (is_parsed && rest_count > 0)
+        return err_set(err, ERR_USAGE, NULL, "Unexpected word on the command line; see --help.");
+    return is_parsed;
+}
+
+/* The command line outranks the file, but says which file. */
+static bool read_config(int argc, char **argv, struct settings *settings, struct conf *conf, struct err *err)
+{
+    if (!settings->config)
+        return true;
+    const char *path = settings->config;
+    option_defaults(settings_table, settings_count, settings);
+    conf_read(path, settings, conf);
+    for (size_t i = 0; i < conf->fault_count; i++)
+        fprintf(stderr, "hamawaz-kiosk: %s\n", conf->faults[i]);
+    return parse(argc, argv, settings, err);
+}
+
+static int tell(const struct settings *settings)
+{
+    if (settings->wants_help)
+        print_help();
+    else if (settings->wants_man)
+        print_man();
+    else
+        printf("hamawaz-kiosk %s\n", HAMAWAZ_VERSION);
+    return EXIT_OK;
+}
+
 int main(int argc, char **argv)
 {
     struct settings settings;
     struct err err = {0};
-    const char **rest = mem_array((size_t)argc, sizeof *rest);
-    int rest_count = 0;
     option_defaults(settings_table, settings_count, &settings);
-    bool is_parsed = option_parse(settings_table, settings_count, &settings, argc, argv, rest, &rest_count, &err);
-    free(rest);
-    if (is_parsed && rest_count > 0)
-        is_parsed = err_set(&err, ERR_USAGE, NULL, "Unexpected word on the command line; see --help.");
-    if (!is_parsed)
+    if (!parse(argc, argv, &settings, &err))
         return complain(EXIT_USAGE, &err);
-    if (settings.wants_help || settings.wants_version || settings.wants_man) {
-        if (settings.wants_help)
-            print_help();
-        else if (settings.wants_man)
-            print_man();
-        else
-            printf("hamawaz-kiosk %s\n", HAMAWAZ_VERSION);
-        return EXIT_OK;
-    }
+    if (settings.wants_help || settings.wants_version || settings.wants_man)
+        return tell(&settings);
     signal(SIGPIPE, SIG_IGN);
     mem_give_back_early();
     if (!locked_init(&err))
         return complain(EXIT_MEMORY, &err);
     struct app *app = locked_alloc(sizeof *app);
     app->settings = &settings;
+    if (!read_config(argc, argv, &settings, &app->conf, &err))
+        return complain(EXIT_USAGE, &err);
     int code = EXIT_FONTS;
     if (find_share(app->share, &err)) {
         start_clock(app);
@@ -298,6 +348,8 @@ int main(int argc, char **argv)
     } else {
         complain(code, &err);
     }
+    if (app->is_leaving)
+        session_ask(app, SESSION_OFF);
     close_all(app);
     locked_free(app);
     log_event(LOG_STOP, code, 0);

@@ -18,6 +18,7 @@
 #include "content/pack.h"
 #include "model/idle.h"
 #include "model/pin.h"
+#include "screens/conf.h"
 #include "screens/settings.h"
 #include "store/event.h"
 #include "store/store.h"
@@ -41,7 +42,8 @@ struct screen {
 };
 
 extern const struct screen screen_attract, screen_home, screen_quiz, screen_pledge, screen_help, screen_pin,
-    screen_staff, screen_comfort, screen_event, screen_stick, screen_room_setup, screen_room, screen_room_results;
+    screen_staff, screen_comfort, screen_conf, screen_event, screen_stick,
+    screen_room_setup, screen_room, screen_room_results;
 
 enum { APP_STACK_MAX = 16 }; /* more than there are screens, and none is stacked twice */
 
@@ -49,6 +51,7 @@ enum app_request { REQUEST_NONE, REQUEST_PUSH, REQUEST_POP, REQUEST_REPLACE, REQ
 
 struct app {
     const struct settings *settings;
+    struct conf conf;
     struct clock clock;
     struct output *output;
     struct gfx *gfx;

@@ -219,6 +219,17 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
     return form->fault == FORM_OK;
 }
 
+/* The list with the kiosk's own chapter, if it was told one, before the others. */
+static const struct chapter *chapter_at(const struct app *app, int i)
+{
+    int own = 0, count = (int)app->pack->chapter_count;
+    while (own < count && !str_equal(app->pack->chapters[own].id, app->conf.chapter))
+        own++;
+    if (own == count)
+        return &app->pack->chapters[i];
+    return &app->pack->chapters[i == 0 ? own : i <= own ? i - 1 : i];
+}
+
 /* The chapter from the list, a page at a time. */
 bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
 {
@@ -240,7 +251,7 @@ bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
         int at = form->page * a_page + i;
         if (at >= count)
             break;
-        const struct chapter *chapter = &app->pack->chapters[at];
+        const struct chapter *chapter = chapter_at(app, at);
         bool is_chosen = str_equal(chapter->id, form->chapter);
         struct box cell = box_column(box_row(page, i / columns, rows, gap), i % columns, columns, gap);
         struct ui_button how = {.kind = BUTTON_PLAIN, .is_chosen = is_chosen};

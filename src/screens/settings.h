@@ -10,6 +10,8 @@ struct settings {
     const char *pack; /* folder; NULL: the shipped campaign */
     const char *data; /* folder of keys and records; NULL: none, pledges closed */
     const char *stick; /* folder where the chapter's stick appears */
+    const char *config; /* hamawaz.conf; NULL: none */
+    const char *ask;   /* folder in which the session is asked; NULL: there is none */
     int lang;         /* 0 the pack's first, 1 ur, 2 en */
     int theme;        /* 0 the pack's, 1 deodar, 2 paper, 3 high */
     bool is_windowed;

@@ -114,7 +114,8 @@ static void trouble_draw(struct app *app, struct box *page)
 {
     struct ui *ui = &app->ui;
     const char *const sentences[] = {app->store_err.code != ERR_NONE ? app->store_err.text : "",
-                                     app->pack_fault_count ? app->first_fault : ""};
+                                     app->pack_fault_count ? app->first_fault : "",
+                                     app->conf.fault_count ? app->conf.faults[0] : ""};
     struct ui_text how = *UI_TEXT(ROLE_CAPTION, THEME_INK, .has_lang = true, .lang = LANG_EN);
     for (size_t i = 0; i < COUNT_OF(sentences); i++)
         if (*sentences[i])

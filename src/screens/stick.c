@@ -12,13 +12,14 @@
 #include "gfx/icons.h"
 #include "screens/app.h"
 #include "screens/bar.h"
+#include "screens/session.h"
 #include "screens/sheet.h"
 
 enum { LOOK_MS = 1000, PROGRESS_MS = 100 };
 
 /* What is known of the stick that is in. */
 struct found {
-    bool is_there, has_config;
+    bool is_there, is_unusable, has_config;
     struct stick_plan plan;
     struct stick_receipts receipts;
     struct config config;
@@ -65,6 +66,7 @@ static void look_run(void *arg)
     struct stick_job *job = arg;
     struct found *found = &job->found;
     found->is_there = file_is_folder(job->folder);
+    found->is_unusable = !found->is_there && file_size(job->folder) == 0; /* how the session says so */
     if (!found->is_there || !sync_plan_stick(job->folder, job->store, job->vault, &found->plan, &found->err))
         return;
     found->has_config =
@@ -76,6 +78,15 @@ static void look_run(void *arg)
         found->receipts = (struct stick_receipts){0};
 }
 
+/* A stick that is still in use when its screen is left is given back only now. */
+static void end(struct stick_job *job)
+{
+    if (!job->view && app_screen(job->app) != &screen_stick)
+        session_take_back(job->app, SESSION_STICK);
+    job->app->needs_frame = true;
+    free(job);
+}
+
 static void look_done(void *arg)
 {
     struct stick_job *job = arg;
@@ -84,8 +95,7 @@ static void look_done(void *arg)
         job->view->found = job->found;
         job->view->looked_ms = clock_mono_ms(&job->app->clock);
     }
-    job->app->needs_frame = true;
-    free(job);
+    end(job);
 }
 
 static void write_run(void *arg)
@@ -106,8 +116,7 @@ static void write_done(void *arg)
         view->written = job->written;
         view->err = job->err;
     }
-    job->app->needs_frame = true;
-    free(job);
+    end(job);
 }
 
 static void start(struct app *app, struct stick_view *view, void (*run)(void *), void (*done)(void *))
@@ -123,12 +132,19 @@ static void start(struct app *app, struct stick_view *view, void (*run)(void *),
     worker_post(app->worker, run, done, job);
 }
 
+static void stick_enter(struct app *app, void *state)
+{
+    (void)state;
+    session_ask(app, SESSION_STICK);
+}
+
 static void stick_leave(struct app *app, void *state)
 {
     struct stick_view *view = state;
-    (void)app;
-    if (!view->job)
+    if (!view->job) {
+        session_take_back(app, SESSION_STICK);
         return;
+    }
     view->job->stops = true;
     view->job->view = NULL;
 }
@@ -162,6 +178,8 @@ static const char *state_words(const struct app *app, const struct stick_view *v
         return _("Writing. Please leave the stick in.");
     if (view->was_written)
         return _("Written and read back. It is safe to take the stick out.");
+    if (view->found.is_unusable)
+        return _("This stick cannot be used here. Take one as they come from a shop, FAT or exFAT.");
     if (!view->found.is_there)
         return _("Put the chapter's stick in.");
     return app_is_demonstration(app) ? _("The stick is in. It will carry this kiosk's request to be enrolled.")
@@ -273,6 +291,7 @@ const struct screen screen_stick = {
     .state_size = sizeof(struct stick_view),
     .idle_ms = 180 * 1000,
     .keeps_going = true,
+    .enter = stick_enter,
     .frame = stick_frame,
     .leave = stick_leave,
 };
