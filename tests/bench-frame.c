@@ -72,6 +72,7 @@ int main(int argc, char **argv)
     uint32_t *to = mem_array((size_t)WIDTH * HEIGHT, sizeof *to);
     memset(from, 1, (size_t)WIDTH * HEIGHT * sizeof *from);
     memset(to, 2, (size_t)WIDTH * HEIGHT * sizeof *to);
+    mem_give_back_early();
     kiosk_open(&kiosk, (struct output_options){.width = WIDTH, .height = HEIGHT}, false, 1);
     gfx_set_budget(kiosk.app->gfx, BUDGET_US);
     for (int i = 0; i < (argc == 2 ? atoi(argv[1]) : 20); i++) {

@@ -167,8 +167,9 @@ static void shapes_are_kept_and_mirrored_where_they_may(void **state)
     assert_pixel(gfx, 130, 24, ground);
     assert_int_equal(gfx_cached_bytes(gfx), 2 * once);
     gfx_shape(gfx, &icon_tick, box, paper, false);
+    size_t with_tick = gfx_cached_bytes(gfx);
     gfx_shape(gfx, &icon_tick, box, paper, true);
-    assert_int_equal(gfx_cached_bytes(gfx), 3 * once);
+    assert_int_equal(gfx_cached_bytes(gfx), with_tick);
 }
 
 static void build_full(struct path *path, float w, float h)
@@ -196,7 +197,7 @@ static void textures_are_tinted_and_cut(void **state)
     struct gfx_texture *opaque = gfx_texture_new(gfx, pixels, 2, 2, 4 * sizeof *pixels, true);
     assert_int_equal(gfx_texture_width(texture), 3);
     assert_int_equal(gfx_texture_height(opaque), 2);
-    assert_int_equal(gfx_texture_bytes(texture), 3); /* white all over: its alpha is enough */
+    assert_int_equal(gfx_texture_bytes(texture), 2); /* white all over: its alpha is enough, without the clear end */
     assert_int_equal(gfx_texture_bytes(opaque), 16);
     gfx_draw(gfx, texture, 10, 10, red);
     assert_pixel(gfx, 10, 10, red);
@@ -214,17 +215,34 @@ static void textures_are_tinted_and_cut(void **state)
     gfx_texture_free(gfx, NULL);
 }
 
-static void a_capture_fades_over_what_follows(void **state)
+static void a_sheet_fades_over_what_came_before_it(void **state)
 {
     struct gfx *gfx = gfx_of(state);
-    gfx_fill(gfx, (struct box){0, 0, 160, 240}, red);
-    struct gfx_texture *before = gfx_capture(gfx);
-    assert_int_equal(gfx_texture_width(before), 320);
     gfx_begin(gfx, paper);
-    gfx_draw(gfx, before, 0, 0, color_with_alpha(COLOR_WHITE, 0.5f));
+    gfx_sheet_begin(gfx, 0.5f);
+    gfx_fill(gfx, gfx_bounds(gfx), ground);
+    gfx_fill(gfx, (struct box){0, 0, 160, 240}, red);
+    assert_pixel(gfx, 80, 120, paper); /* who reads meanwhile sees what lies below */
+    gfx_sheet_end(gfx);
     assert_pixel(gfx, 80, 120, color_mix(paper, red, 0.5f));
     assert_pixel(gfx, 240, 120, color_mix(paper, ground, 0.5f));
-    gfx_texture_free(gfx, before);
+    gfx_fill(gfx, (struct box){0, 0, 10, 10}, red);
+    assert_pixel(gfx, 5, 5, red);
+    gfx_end(gfx);
+    assert_pixel(gfx, 5, 5, red);
+    assert_pixel(gfx, 80, 120, color_mix(paper, red, 0.5f));
+}
+
+static void a_texture_freed_in_a_frame_is_seen_in_it(void **state)
+{
+    struct gfx *gfx = gfx_of(state);
+    const uint8_t alpha = 255;
+    gfx_begin(gfx, paper);
+    struct gfx_texture *texture = gfx_mask_new(gfx, &alpha, 1, 1);
+    gfx_draw(gfx, texture, 5, 5, red);
+    gfx_texture_free(gfx, texture);
+    gfx_end(gfx);
+    assert_pixel(gfx, 5, 5, red);
 }
 
 static void a_reset_loses_textures_but_not_their_holders(void **state)
@@ -361,7 +379,8 @@ int main(void)
         ON_SCREEN(shapes_are_kept_and_mirrored_where_they_may),
         ON_SCREEN(the_cache_keeps_its_budget),
         ON_SCREEN(textures_are_tinted_and_cut),
-        ON_SCREEN(a_capture_fades_over_what_follows),
+        ON_SCREEN(a_sheet_fades_over_what_came_before_it),
+        ON_SCREEN(a_texture_freed_in_a_frame_is_seen_in_it),
         ON_SCREEN(a_reset_loses_textures_but_not_their_holders),
         ON_SCREEN(a_frame_makes_what_its_budget_allows),
         ON_SCREEN(what_is_made_ahead_is_not_painted_and_is_there),

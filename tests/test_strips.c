@@ -1,5 +1,5 @@
 /* Frames painted late: whatever was written down, the paper is as if each stroke had been painted at once; and only
- * strips that differ from the last frame are painted and told. */
+ * cells that differ from the last frame are painted and told. */
 #include "scratch.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "gfx/gfx_private.h"
 
-enum { WIDTH = 96, HEIGHT = 3 * STRIP_ROWS + 5, STRIPS = 4 };
+enum { WIDTH = 2 * CELL_COLUMNS + 40, HEIGHT = 3 * STRIP_ROWS + 5, STRIPS = 4 };
 
 static const struct box bounds = {0, 0, WIDTH, HEIGHT};
 static const struct color ground = {14, 59, 51, 255};
@@ -93,13 +93,46 @@ static void another_texture_at_the_same_address_is_another_stroke(void **state)
     struct paper paper = paper_new();
     struct box changed[STRIPS_MAX];
     uint8_t alpha = 255;
-    struct gfx_texture texture = {.id = 1, .mask = &alpha, .w = 1, .h = 1};
+    struct gfx_texture texture = {.id = 1, .mask = &alpha, .w = 1, .h = 1, .ink = {0, 0, 1, 1}};
     for (texture.id = 1; texture.id < 4; texture.id++) {
         strips_begin(&strips);
         fill(&strips, bounds, ground);
         strips_add(&strips, &(struct stroke){&texture, texture.id, {0, 0, 1, 1}, 0, COLOR_WHITE});
         assert_int_equal(strips_end(&strips, paper, bounds, changed), 1);
     }
+    strips_finish(&strips);
+    free(paper.pixels);
+}
+
+/* A frame with a white box, and laid over it a sheet with a box at `x`. */
+static int frame_with_sheet(struct strips *strips, struct paper paper, int x, uint8_t alpha, struct box changed[])
+{
+    strips_begin(strips);
+    fill(strips, bounds, ground);
+    fill(strips, (struct box){4, 4, 8, 2}, COLOR_WHITE);
+    strips_sheet_begin(strips, alpha);
+    fill(strips, bounds, ground);
+    fill(strips, (struct box){x, 4, 8, 2}, COLOR_WHITE);
+    strips_sheet_end(strips);
+    fill(strips, (struct box){0, HEIGHT - 1, 1, 1}, COLOR_WHITE);
+    return strips_end(strips, paper, bounds, changed);
+}
+
+static void a_sheet_counts_where_it_differs(void **state)
+{
+    (void)state;
+    struct strips strips = {0};
+    struct paper paper = paper_new();
+    struct box changed[STRIPS_MAX];
+    frame_with_sheet(&strips, paper, 40, 128, changed);
+    assert_false(is_white(paper, 4, 4) || is_white(paper, 40, 4)); /* both are half there */
+    assert_true(is_white(paper, 0, HEIGHT - 1));
+    assert_int_equal(frame_with_sheet(&strips, paper, 40, 64, changed), 1);
+    assert_int_equal(changed[0].h, STRIP_ROWS); /* the other strips have the same in both */
+    assert_true(paper.pixels[4 * WIDTH + 4] > paper.pixels[4 * WIDTH + 40]);
+    assert_int_equal(frame_with_sheet(&strips, paper, 4, 64, changed), 1);
+    assert_true(is_white(paper, 4, 4));
+    assert_int_equal(frame_with_sheet(&strips, paper, 4, 32, changed), 0);
     strips_finish(&strips);
     free(paper.pixels);
 }
@@ -137,12 +170,22 @@ static void any_stroke(struct strips *strips, struct paper at_once, const struct
     strips_add(strips, &stroke);
 }
 
+static void any_strokes(struct strips *strips, struct paper late, struct paper at_once,
+                        const struct gfx_texture textures[3], uint32_t *seed)
+{
+    for (uint32_t n = next_number(seed) % 12; n > 0; n--) {
+        any_stroke(strips, at_once, textures, seed);
+        if (next_number(seed) % 16 == 0) /* somebody reads */
+            strips_paint(strips, late, bounds);
+    }
+}
+
 static void strokes_late_and_at_once_are_the_same(void **state)
 {
     (void)state;
     enum { PIXELS = WIDTH * HEIGHT };
     struct strips strips = {0};
-    struct paper late = paper_new(), at_once = paper_new();
+    struct paper late = paper_new(), at_once = paper_new(), sheet = paper_new();
     struct box changed[STRIPS_MAX];
     uint32_t seed = 7, *argb = mem_array(PIXELS, sizeof *argb);
     uint8_t *mask = mem_alloc(PIXELS);
@@ -150,17 +193,22 @@ static void strokes_late_and_at_once_are_the_same(void **state)
         argb[i] = next_number(&seed) << 8 ^ next_number(&seed);
         mask[i] = (uint8_t)(i % 40 < 20 ? i % 2 * 255 : next_number(&seed));
     }
-    const struct gfx_texture textures[3] = {{.id = 1, .argb = argb, .w = WIDTH, .h = HEIGHT},
-                                            {.id = 2, .argb = argb, .w = WIDTH, .h = HEIGHT, .is_opaque = true},
-                                            {.id = 3, .mask = mask, .w = WIDTH, .h = HEIGHT}};
+    const struct gfx_texture textures[3] = {{.id = 1, .argb = argb, .ink = bounds},
+                                            {.id = 2, .argb = argb, .ink = bounds, .is_opaque = true},
+                                            {.id = 3, .mask = mask, .ink = bounds}};
     for (int round = 0; round < 300; round++) {
         strips_begin(&strips);
         fill(&strips, bounds, ground);
         paint_fill(at_once, bounds, ground);
-        for (uint32_t n = next_number(&seed) % 12; n > 0; n--) {
-            any_stroke(&strips, at_once, textures, &seed);
-            if (next_number(&seed) % 16 == 0) /* somebody reads */
-                strips_paint(&strips, late, bounds);
+        any_strokes(&strips, late, at_once, textures, &seed);
+        if (round % 3 == 0) {
+            strips_sheet_begin(&strips, (uint8_t)(round % 256));
+            fill(&strips, bounds, ground);
+            paint_fill(sheet, bounds, ground);
+            any_strokes(&strips, late, sheet, textures, &seed);
+            strips_sheet_end(&strips);
+            paint_opaque(at_once, bounds, sheet.pixels, WIDTH, (uint8_t)(round % 256));
+            any_strokes(&strips, late, at_once, textures, &seed);
         }
         strips_end(&strips, late, bounds, changed);
         for (size_t i = 0; i < PIXELS; i++)
@@ -171,6 +219,7 @@ static void strokes_late_and_at_once_are_the_same(void **state)
     free(argb);
     free(late.pixels);
     free(at_once.pixels);
+    free(sheet.pixels);
 }
 
 int main(void)
@@ -180,6 +229,7 @@ int main(void)
         cmocka_unit_test(the_same_frame_again_is_not_painted),
         cmocka_unit_test(what_moves_changes_the_strips_it_left_and_came_to),
         cmocka_unit_test(another_texture_at_the_same_address_is_another_stroke),
+        cmocka_unit_test(a_sheet_counts_where_it_differs),
         cmocka_unit_test(strokes_late_and_at_once_are_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

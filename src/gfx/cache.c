@@ -61,7 +61,9 @@ struct gfx_texture *gfx_cache_keep(struct gfx *gfx, const struct gfx_key *key, s
 {
     struct cache_entry *entry = mem_alloc(sizeof *entry);
     entry->key = *key;
-    entry->texture = gfx_texture_of_canvas(gfx, canvas);
+    entry->texture = gfx_texture_take(gfx, canvas->argb, canvas->w, canvas->h, false);
+    canvas->argb = NULL;
+    canvas_finish(canvas);
     entry->older = gfx->newest;
     gfx->newest = entry;
     gfx->cached_bytes += gfx_texture_bytes(entry->texture);

@@ -65,6 +65,8 @@ void gfx_free(struct gfx *gfx)
 {
     if (!gfx)
         return;
+    strips_forget(&gfx->strips);
+    textures_drop(gfx);
     gfx_cache_clear(gfx);
     while (gfx->textures)
         gfx_texture_free(gfx, gfx->textures);
@@ -77,26 +79,12 @@ struct box gfx_bounds(const struct gfx *gfx)
     return gfx->bounds;
 }
 
-/* Words are masks, and a word may be a visitor's: masks are wiped. */
-static void lose_pixels(struct gfx_texture *texture)
-{
-    if (texture->sdl)
-        SDL_DestroyTexture(texture->sdl);
-    if (texture->mask)
-        explicit_bzero(texture->mask, (size_t)texture->w * (size_t)texture->h);
-    free(texture->mask);
-    free(texture->argb);
-    texture->sdl = NULL;
-    texture->mask = NULL;
-    texture->argb = NULL;
-}
-
 void gfx_reset(struct gfx *gfx)
 {
     strips_forget(&gfx->strips);
+    textures_drop(gfx);
     gfx_cache_clear(gfx);
-    for (struct gfx_texture *texture = gfx->textures; texture; texture = texture->next)
-        lose_pixels(texture);
+    textures_lose(gfx);
     if (output_is_stale(gfx->output))
         output_renew(gfx->output);
     take_renderer(gfx);
@@ -163,6 +151,7 @@ void gfx_begin(struct gfx *gfx, struct color ground)
 {
     begin(gfx, gfx->budget_us, false);
     strips_begin(&gfx->strips);
+    textures_drop(gfx);
     ground.a = 255;
     gfx_fill(gfx, gfx->bounds, ground);
 }
@@ -182,6 +171,7 @@ static void present(struct gfx *gfx)
 {
     struct box changed[STRIPS_MAX] = {gfx->bounds};
     int count = gfx->renderer ? 1 : strips_end(&gfx->strips, gfx->paper, gfx->bounds, changed);
+    textures_drop(gfx);
     output_present(gfx->output, changed, count);
 }
 
@@ -234,6 +224,38 @@ void gfx_clip_pop(struct gfx *gfx)
     apply_clip(gfx);
 }
 
+void gfx_sheet_begin(struct gfx *gfx, float alpha)
+{
+    CHECK(gfx->clip_depth == 0);
+    gfx->sheet_alpha = mix_channel(0, 255, clamp_part(alpha));
+    if (gfx->is_muted || gfx->is_ahead)
+        return;
+    if (!gfx->renderer) {
+        strips_sheet_begin(&gfx->strips, gfx->sheet_alpha);
+        return;
+    }
+    gfx->sheet = SDL_CreateTexture(gfx->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_TARGET, gfx->bounds.w,
+                                   gfx->bounds.h);
+    if (gfx->sheet) /* else it is seen as if alpha were 1 */
+        SDL_SetRenderTarget(gfx->renderer, gfx->sheet);
+}
+
+void gfx_sheet_end(struct gfx *gfx)
+{
+    if (gfx->is_muted || gfx->is_ahead)
+        return;
+    if (!gfx->renderer)
+        strips_sheet_end(&gfx->strips);
+    if (!gfx->sheet)
+        return;
+    SDL_SetRenderTarget(gfx->renderer, NULL);
+    SDL_SetTextureBlendMode(gfx->sheet, SDL_BLENDMODE_BLEND);
+    SDL_SetTextureAlphaMod(gfx->sheet, gfx->sheet_alpha);
+    SDL_RenderCopy(gfx->renderer, gfx->sheet, NULL, NULL);
+    SDL_DestroyTexture(gfx->sheet);
+    gfx->sheet = NULL;
+}
+
 struct gfx_landing gfx_landing(const struct gfx *gfx, struct box box)
 {
     box = moved(gfx, box);
@@ -254,12 +276,16 @@ static void write_down(struct gfx *gfx, struct box to, const struct gfx_texture 
                        struct color color)
 {
     struct stroke stroke = {.texture = texture, .to = box_shared(to, gfx->clips[gfx->clip_depth]), .color = color};
+    if (texture) {
+        struct box ink = texture->ink;
+        ink.x += to.x - part.x;
+        ink.y += to.y - part.y;
+        stroke.to = box_shared(stroke.to, ink);
+        stroke.id = texture->id;
+        stroke.from = (uint32_t)((stroke.to.y - ink.y) * ink.w + stroke.to.x - ink.x);
+    }
     if (stroke.to.w == 0 || stroke.to.h == 0)
         return;
-    if (texture) {
-        stroke.id = texture->id;
-        stroke.from = (uint32_t)((part.y + stroke.to.y - to.y) * texture->w + part.x + stroke.to.x - to.x);
-    }
     strips_add(&gfx->strips, &stroke);
 }
 
@@ -274,138 +300,6 @@ void gfx_fill(struct gfx *gfx, struct box box, struct color color)
     SDL_SetRenderDrawBlendMode(gfx->renderer, color.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_SetRenderDrawColor(gfx->renderer, color.r, color.g, color.b, color.a);
     SDL_RenderFillRect(gfx->renderer, &(SDL_Rect){box.x, box.y, box.w, box.h});
-}
-
-static struct gfx_texture *texture_alloc(struct gfx *gfx, int w, int h, bool is_opaque)
-{
-    struct gfx_texture *texture = mem_alloc(sizeof *texture);
-    *texture = (struct gfx_texture){
-        .id = ++gfx->last_id, .w = w, .h = h, .is_opaque = is_opaque, .next = gfx->textures};
-    if (gfx->textures)
-        gfx->textures->before = texture;
-    gfx->textures = texture;
-    return texture;
-}
-
-static bool is_white(const uint32_t *argb, int w, int h, size_t pitch)
-{
-    for (int y = 0; y < h; y++) {
-        const uint32_t *row = argb + (size_t)y * pitch;
-        for (int x = 0; x < w; x++)
-            if (row[x] >> 24 && (row[x] & 0xFFFFFF) != 0xFFFFFF)
-                return false;
-    }
-    return true;
-}
-
-/* What is white all over is kept as its alpha alone. */
-static void keep_pixels(struct gfx_texture *texture, const uint32_t *argb, size_t pitch)
-{
-    size_t w = (size_t)texture->w, h = (size_t)texture->h;
-    bool is_mask = !texture->is_opaque && is_white(argb, texture->w, texture->h, pitch);
-    if (is_mask)
-        texture->mask = mem_array(w, h);
-    else
-        texture->argb = mem_array(w * h, sizeof *texture->argb);
-    for (size_t y = 0; y < h; y++) {
-        const uint32_t *row = argb + y * pitch;
-        for (size_t x = 0; is_mask && x < w; x++)
-            texture->mask[y * w + x] = (uint8_t)(row[x] >> 24);
-        if (!is_mask)
-            memcpy(texture->argb + y * w, row, w * sizeof *row);
-    }
-}
-
-struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w, int h, size_t pitch, bool is_opaque)
-{
-    CHECK(w >= 1 && h >= 1 && w <= 8192 && h <= 8192);
-    struct gfx_texture *texture = texture_alloc(gfx, w, h, is_opaque);
-    if (!gfx->renderer) {
-        keep_pixels(texture, argb, pitch / sizeof *argb);
-        return texture;
-    }
-    texture->sdl = SDL_CreateTexture(gfx->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, w, h);
-    if (texture->sdl)
-        SDL_UpdateTexture(texture->sdl, NULL, argb, (int)pitch);
-    return texture;
-}
-
-struct gfx_texture *gfx_texture_of_canvas(struct gfx *gfx, struct canvas *canvas)
-{
-    size_t pitch = (size_t)canvas->w;
-    struct gfx_texture *texture;
-    if (!gfx->renderer && !is_white(canvas->argb, canvas->w, canvas->h, pitch)) {
-        texture = texture_alloc(gfx, canvas->w, canvas->h, false);
-        texture->argb = canvas->argb;
-        canvas->argb = NULL;
-    } else {
-        texture = gfx_texture_new(gfx, canvas->argb, canvas->w, canvas->h, pitch * sizeof *canvas->argb, false);
-    }
-    canvas_finish(canvas);
-    return texture;
-}
-
-struct gfx_texture *gfx_mask_new(struct gfx *gfx, const uint8_t *alpha, int w, int h)
-{
-    CHECK(w >= 1 && h >= 1 && w <= 8192 && h <= 8192);
-    size_t count = (size_t)w * (size_t)h;
-    if (!gfx->renderer) {
-        struct gfx_texture *texture = texture_alloc(gfx, w, h, false);
-        texture->mask = memcpy(mem_alloc(count), alpha, count);
-        return texture;
-    }
-    uint32_t *argb = mem_array(count, sizeof *argb);
-    for (size_t i = 0; i < count; i++)
-        argb[i] = (uint32_t)alpha[i] << 24 | 0xFFFFFF;
-    struct gfx_texture *texture = gfx_texture_new(gfx, argb, w, h, (size_t)w * sizeof *argb, false);
-    explicit_bzero(argb, count * sizeof *argb); /* a word may be a visitor's */
-    free(argb);
-    return texture;
-}
-
-/* The paper has all that was drawn. */
-static void finish_painting(struct gfx *gfx)
-{
-    if (!gfx->renderer && gfx->strips.count > 0)
-        strips_paint(&gfx->strips, gfx->paper, gfx->bounds);
-}
-
-void gfx_texture_free(struct gfx *gfx, struct gfx_texture *texture)
-{
-    if (!texture)
-        return;
-    finish_painting(gfx); /* with it */
-    if (texture->next)
-        texture->next->before = texture->before;
-    if (texture->before)
-        texture->before->next = texture->next;
-    else
-        gfx->textures = texture->next;
-    lose_pixels(texture);
-    free(texture);
-}
-
-int gfx_texture_width(const struct gfx_texture *texture)
-{
-    return texture->w;
-}
-
-int gfx_texture_height(const struct gfx_texture *texture)
-{
-    return texture->h;
-}
-
-uint8_t gfx_texture_alpha(const struct gfx_texture *texture, int x, int y)
-{
-    size_t at = (size_t)y * (size_t)texture->w + (size_t)x;
-    if (texture->mask)
-        return texture->mask[at];
-    return texture->argb ? (uint8_t)(texture->argb[at] >> 24) : 0;
-}
-
-size_t gfx_texture_bytes(const struct gfx_texture *texture)
-{
-    return (size_t)texture->w * (size_t)texture->h * (texture->mask ? 1 : 4);
 }
 
 void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, struct color tint)
@@ -434,6 +328,13 @@ void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct bo
                    &(SDL_Rect){to.x, to.y, to.w, to.h});
 }
 
+/* The paper has all that was drawn. */
+static void finish_painting(struct gfx *gfx)
+{
+    if (!gfx->renderer && gfx->strips.count > 0)
+        strips_paint(&gfx->strips, gfx->paper, gfx->bounds);
+}
+
 /* The picture drawn so far as a surface of SDL's, in `format`; NULL when there is no memory for it. */
 static SDL_Surface *read_back(struct gfx *gfx, Uint32 format)
 {
@@ -446,19 +347,6 @@ static SDL_Surface *read_back(struct gfx *gfx, Uint32 format)
         SDL_ConvertPixels(w, h, SDL_PIXELFORMAT_RGB888, gfx->paper.pixels, (int)gfx->paper.pitch * 4, format,
                           copy->pixels, copy->pitch);
     return copy;
-}
-
-struct gfx_texture *gfx_capture(struct gfx *gfx)
-{
-    int w = gfx->bounds.w, h = gfx->bounds.h;
-    finish_painting(gfx);
-    if (!gfx->renderer)
-        return gfx_texture_new(gfx, gfx->paper.pixels, w, h, gfx->paper.pitch * sizeof(uint32_t), true);
-    SDL_Surface *copy = read_back(gfx, SDL_PIXELFORMAT_ARGB8888);
-    struct gfx_texture *texture = copy ? gfx_texture_new(gfx, copy->pixels, w, h, (size_t)copy->pitch, true)
-                                       : texture_alloc(gfx, w, h, true);
-    SDL_FreeSurface(copy);
-    return texture;
 }
 
 struct color gfx_pixel(struct gfx *gfx, int x, int y)

@@ -72,6 +72,8 @@ void gfx_shape(struct gfx *gfx, const struct shape *shape, struct box box, struc
 
 /* Straight alpha, 0xAARRGGBB rows of `pitch` bytes, copied. Never NULL for sides of 1..8192. */
 struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w, int h, size_t pitch, bool is_opaque);
+/* The same of w x h pixels on the heap, which are the texture's from now on. */
+struct gfx_texture *gfx_texture_take(struct gfx *gfx, uint32_t *argb, int w, int h, bool is_opaque);
 struct gfx_texture *gfx_mask_new(struct gfx *gfx, const uint8_t *alpha, int w, int h); /* white, w * h bytes, copied */
 void gfx_texture_free(struct gfx *gfx, struct gfx_texture *texture); /* accepts NULL */
 int gfx_texture_width(const struct gfx_texture *texture);
@@ -83,8 +85,11 @@ void gfx_draw(struct gfx *gfx, const struct gfx_texture *texture, int x, int y, 
 void gfx_draw_part(struct gfx *gfx, const struct gfx_texture *texture, struct box part, int x, int y,
                    struct color tint);
 
-/* What has been drawn so far, as an opaque texture of the whole picture: the outgoing half of a crossfade. */
-struct gfx_texture *gfx_capture(struct gfx *gfx);
+/* What is drawn between the two is a sheet laid over all before it: the outgoing half of a crossfade. Once a frame at
+ * most, with no clip pushed; the first thing drawn has to cover the picture. Where a sheet is drawn with the very same
+ * things as the picture below it, nothing is painted. */
+void gfx_sheet_begin(struct gfx *gfx, float alpha);
+void gfx_sheet_end(struct gfx *gfx);
 
 /* A QR code (ISO/IEC 18004 through libqrencode, level M) as dark modules of `color` filling the box by whole pixels,
  * four modules of quiet zone included; the caller draws the light ground. False when the text is too long. */

@@ -21,6 +21,7 @@ struct gfx_texture {
     uint64_t id;      /* no other texture of the context ever had it */
     int w, h;
     bool is_opaque;
+    struct box ink;   /* software: the part that is kept, around it all is clear; w 0: all is */
     struct gfx_texture *next, *before; /* all textures of the context */
 };
 
@@ -51,7 +52,10 @@ struct gfx {
     struct box clips[GFX_DEPTH + 1];        /* clips[0] is the picture */
     int layer_depth, clip_depth;
     struct gfx_texture *textures;
+    struct gfx_texture *dropped; /* freed, but the frame being drawn has them */
     uint64_t last_id; /* of a texture */
+    SDL_Texture *sheet; /* accelerated: the one being drawn on */
+    uint8_t sheet_alpha;
     unsigned generation;
 
     struct cache_entry *newest; /* cached textures, last used first */
@@ -67,8 +71,8 @@ struct gfx_texture *gfx_cache_keep(struct gfx *gfx, const struct gfx_key *key, s
 
 void gfx_cache_clear(struct gfx *gfx);
 
-/* A texture of the canvas, which it ends: the pixels are taken over where they can be. */
-struct gfx_texture *gfx_texture_of_canvas(struct gfx *gfx, struct canvas *canvas);
+void textures_lose(struct gfx *gfx); /* all their pixels */
+void textures_drop(struct gfx *gfx); /* those that nobody needs any more */
 
 /* Whether a box would show at all: not muted, inside the clip, not wholly transparent; everything does when it is drawn
  * ahead. The box is moved by the layers; alpha (0..255) is multiplied by theirs. */

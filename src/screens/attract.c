@@ -11,11 +11,18 @@
 
 enum { FADE_MS = 700 };
 
+/* The last slide while it fades, as it was when the next one came. */
+struct outgoing {
+    bool is_seen;
+    size_t index;
+    enum lang lang;
+    int64_t age_ms;
+};
+
 struct attract {
     struct schedule schedule;
     struct picture_cache *pictures;
-    struct gfx_texture *outgoing; /* the last slide, fading; NULL when nothing fades */
-    unsigned generation;
+    struct outgoing outgoing;
     size_t shown;     /* slide drawn last */
     int64_t since_ms; /* when `shown` came */
 };
@@ -59,8 +66,8 @@ static void attract_enter(struct app *app, void *state)
 static void attract_leave(struct app *app, void *state)
 {
     struct attract *attract = state;
+    (void)app;
     pictures_free(attract->pictures);
-    gfx_texture_free(app->gfx, attract->outgoing);
 }
 
 bool attract_show(struct app *app, size_t index)
@@ -74,8 +81,7 @@ bool attract_show(struct app *app, size_t index)
     return true;
 }
 
-/* Moves the show on, by time or because a key stepped it. Inside the pass that draws, so that the outgoing slide can be
- * drawn once more and kept. */
+/* Moves the show on, by time or because a key stepped it. */
 static void show_next(struct app *app, struct attract *attract)
 {
     struct ui *ui = &app->ui;
@@ -85,11 +91,8 @@ static void show_next(struct app *app, struct attract *attract)
     bool is_alone = attract->schedule.at == attract->shown;
     if (is_alone && (attract->schedule.round == round || slide_is_bare(&app->pack->slides[attract->shown])))
         return;
-    slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
-    gfx_texture_free(app->gfx, attract->outgoing);
-    attract->outgoing = ui->is_motion_reduced ? NULL : gfx_capture(app->gfx);
-    attract->generation = gfx_generation(app->gfx);
-    gfx_fill(app->gfx, ui->screen, ui_color(ui, THEME_GROUND));
+    attract->outgoing =
+        (struct outgoing){!ui->is_motion_reduced, attract->shown, app->lang, ui->now_ms - attract->since_ms};
     attract->shown = attract->schedule.at;
     attract->since_ms = ui->now_ms;
     if (attract->schedule.round == round)
@@ -101,13 +104,20 @@ static void show_next(struct app *app, struct attract *attract)
 static void outgoing_draw(struct app *app, struct attract *attract)
 {
     struct ui *ui = &app->ui;
+    struct outgoing *outgoing = &attract->outgoing;
+    enum lang lang = app->lang;
     float part = ui_part(ui, ui->now_ms - attract->since_ms, FADE_MS);
-    if (part >= 1 || attract->generation != gfx_generation(app->gfx)) {
-        gfx_texture_free(app->gfx, attract->outgoing);
-        attract->outgoing = NULL;
+    outgoing->is_seen = part < 1;
+    if (!outgoing->is_seen)
         return;
-    }
-    gfx_draw(app->gfx, attract->outgoing, 0, 0, color_with_alpha(COLOR_WHITE, 1 - part));
+    gfx_sheet_begin(app->gfx, 1 - part);
+    gfx_fill(app->gfx, ui->screen, ui_color(ui, THEME_GROUND));
+    if (outgoing->lang != lang)
+        app_set_lang(app, outgoing->lang);
+    slide_draw(app, attract->pictures, outgoing->index, bar_page(app), outgoing->age_ms);
+    if (outgoing->lang != lang)
+        app_set_lang(app, lang);
+    gfx_sheet_end(app->gfx);
 }
 
 /* One mark a slide on the bar's upper edge; those that have been shown in sky. More than can be told apart are one
@@ -186,7 +196,7 @@ static void attract_frame(struct app *app, void *state)
     slide_draw(app, attract->pictures, attract->shown, bar_page(app), ui->now_ms - attract->since_ms);
     if (slide->kind == SLIDE_COUNT)
         pledge_button(app);
-    if (attract->outgoing && !gfx_is_muted(app->gfx))
+    if (attract->outgoing.is_seen && !gfx_is_muted(app->gfx))
         outgoing_draw(app, attract);
     if (!slide_is_bare(slide)) {
         bar_frame(app);

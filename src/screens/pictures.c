@@ -68,9 +68,9 @@ static void decode_done(void *arg)
     struct slot *slot = job->slot;
     struct gfx *gfx = job->pictures->app->gfx;
     if (job->is_ok) {
-        const struct image *image = &job->image;
-        slot->texture =
-            gfx_texture_new(gfx, image->argb, image->width, image->height, (size_t)image->width * 4, image->is_opaque);
+        struct image *image = &job->image;
+        slot->texture = gfx_texture_take(gfx, image->argb, image->width, image->height, image->is_opaque);
+        image->argb = NULL;
         slot->generation = gfx_generation(gfx);
         slot->state = SLOT_READY;
         slot->used = job->pictures->app->frames;
