@@ -62,23 +62,40 @@ static struct box find_ink(const uint32_t *argb, int w, int h, size_t pitch, boo
     return right > 0 ? (struct box){left, top, right - left, bottom - top} : (struct box){0};
 }
 
-static void keep_pixels(struct gfx_texture *texture, const uint32_t *argb, size_t pitch)
+/* The ink of `argb` as a mask, or, when it has colours, at `colors`, which may be `argb`. */
+static void keep_ink(struct gfx_texture *texture, const uint32_t *argb, size_t pitch, bool is_mask, uint32_t *colors)
 {
-    bool is_mask = false;
-    if (!texture->is_opaque)
-        texture->ink = find_ink(argb, texture->w, texture->h, pitch, &is_mask);
     size_t w = (size_t)texture->ink.w, h = (size_t)texture->ink.h;
-    if (is_mask)
-        texture->mask = mem_array(w, h);
-    else
-        texture->argb = mem_array(w * h, sizeof *texture->argb);
+    texture->mask = is_mask ? mem_array(w, h) : NULL;
+    texture->argb = is_mask ? NULL : colors;
     for (size_t y = 0; y < h; y++) {
         const uint32_t *row = argb + ((size_t)texture->ink.y + y) * pitch + texture->ink.x;
         for (size_t x = 0; is_mask && x < w; x++)
             texture->mask[y * w + x] = (uint8_t)(row[x] >> 24);
         if (!is_mask)
-            memcpy(texture->argb + y * w, row, w * sizeof *row);
+            memmove(colors + y * w, row, w * sizeof *row);
     }
+}
+
+static void keep_pixels(struct gfx_texture *texture, const uint32_t *argb, size_t pitch)
+{
+    bool is_mask = false;
+    if (!texture->is_opaque)
+        texture->ink = find_ink(argb, texture->w, texture->h, pitch, &is_mask);
+    uint32_t *colors = is_mask ? NULL : mem_array(gfx_texture_bytes(texture), 1);
+    keep_ink(texture, argb, pitch, is_mask, colors);
+}
+
+/* In place: fresh memory of that size is the dearest part of making a texture. */
+static void take_pixels(struct gfx_texture *texture, uint32_t *argb)
+{
+    bool is_mask;
+    texture->ink = find_ink(argb, texture->w, texture->h, (size_t)texture->w, &is_mask);
+    keep_ink(texture, argb, (size_t)texture->w, is_mask, argb);
+    if (is_mask)
+        free(argb);
+    else
+        texture->argb = mem_resize(argb, gfx_texture_bytes(texture), 1);
 }
 
 struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w, int h, size_t pitch, bool is_opaque)
@@ -96,13 +113,16 @@ struct gfx_texture *gfx_texture_new(struct gfx *gfx, const uint32_t *argb, int w
 
 struct gfx_texture *gfx_texture_take(struct gfx *gfx, uint32_t *argb, int w, int h, bool is_opaque)
 {
-    if (gfx->renderer || !is_opaque) {
+    if (gfx->renderer) {
         struct gfx_texture *copy = gfx_texture_new(gfx, argb, w, h, (size_t)w * sizeof *argb, is_opaque);
         free(argb);
         return copy;
     }
-    struct gfx_texture *texture = texture_alloc(gfx, w, h, true);
-    texture->argb = argb;
+    struct gfx_texture *texture = texture_alloc(gfx, w, h, is_opaque);
+    if (is_opaque)
+        texture->argb = argb;
+    else
+        take_pixels(texture, argb);
     return texture;
 }
 
