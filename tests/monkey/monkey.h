@@ -30,8 +30,8 @@ struct monkey {
     struct input input;
     uint64_t random;
     enum plant plant;
-    size_t first_bytes; /* of memory, at the end of the first visit */
-    int first_files;    /* open, likewise */
+    int64_t first_bytes; /* of memory, at the end of the first visit */
+    int first_files;     /* open, likewise */
 };
 
 /* monkey.c: chance, and one event or one turn of the live loop. */
