@@ -13,6 +13,7 @@
  *   cell_size_check, mmap off  damage is an error, not a crash */
 #include "store/db.h"
 
+#include <ctype.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -123,12 +124,25 @@ static bool apply_switches(struct db *db, struct err *err)
     return true;
 }
 
-/* Decides how the log is written, so it comes before the first look into the file. */
-static bool distrust_overwrites(struct db *db, struct err *err)
+/* The path as a URI, for only with the name can be said, in time, that overwriting is not safe. Whatever might mean
+ * something else there is escaped; a first slash too, lest a second one follow. */
+static void write_uri(const char *path, struct str *uri)
 {
-    int is_safe = 0;
+    str_add(uri, "file:");
+    for (const char *at = path; *at != '\0'; at++) {
+        if (at > path && (isalnum((unsigned char)*at) || strchr("/._-", *at) != NULL))
+            str_append(uri, at, 1);
+        else
+            str_addf(uri, "%%%02X", (unsigned char)*at);
+    }
+    str_add(uri, "?psow=0");
+}
+
+static bool distrusts_overwrites(struct db *db)
+{
+    int is_safe = -1; /* asks */
     int result = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_POWERSAFE_OVERWRITE, &is_safe);
-    return result == SQLITE_OK || refused(db, result, err);
+    return result == SQLITE_OK && is_safe == 0;
 }
 
 static bool apply_settings(struct db *db, struct err *err)
@@ -161,14 +175,19 @@ static int note_log_pages(void *db, sqlite3 *handle, const char *name, int pages
 static bool open_guarded(struct db *db, const char *path, bool may_create, struct err *err)
 {
     /* Not SQLITE_OPEN_NOFOLLOW: it refuses a link in any part of the path, and /var/lib may hold one. */
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int result = sqlite3_open_v2(path, &db->handle, flags | (may_create ? SQLITE_OPEN_CREATE : 0), NULL);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+    struct str uri = {0};
+    write_uri(path, &uri);
+    int result = sqlite3_open_v2(str_get(&uri), &db->handle, flags | (may_create ? SQLITE_OPEN_CREATE : 0), NULL);
+    str_finish(&uri);
     if (result != SQLITE_OK)
         return refused(db, result, err);
     if (sqlite3_db_readonly(db->handle, "main") != 0) /* what SQLite falls back to without a word */
         return refused(db, SQLITE_READONLY, err);
-    if (!apply_switches(db, err) || !distrust_overwrites(db, err))
+    if (!apply_switches(db, err))
         return false;
+    if (!distrusts_overwrites(db))
+        return err_set(err, ERR_UNAVAILABLE, "sqlite", "The database library lacks a safety switch.");
     if (may_create && !db_script(db, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL", err))
         return false;
     if (!apply_settings(db, err))
