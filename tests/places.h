@@ -66,9 +66,9 @@ static inline void type_pin(struct app *app)
 }
 
 /* A kiosk of its own, in English and without motion, at that place. */
-static inline void go(struct kiosk *kiosk, const struct way *way)
+static inline void go_in(struct kiosk *kiosk, struct output_options picture, const struct way *way)
 {
-    kiosk_open(kiosk, (struct output_options){.width = 800, .height = 480}, true, 1);
+    kiosk_open(kiosk, picture, true, 1);
     struct app *app = kiosk->app;
     kiosk->settings.is_motion_reduced = true;
     app_set_motion_reduced(app, true);
@@ -81,6 +81,11 @@ static inline void go(struct kiosk *kiosk, const struct way *way)
     if (way->as == AT_COMFORT)
         press_chord(app, SDL_SCANCODE_A);
     kiosk_let_pass(app, 0);
+}
+
+static inline void go(struct kiosk *kiosk, const struct way *way)
+{
+    go_in(kiosk, (struct output_options){.width = 800, .height = 480}, way);
 }
 
 #endif
