@@ -1,7 +1,7 @@
 /* Seventy-two hours of an open event by a clock of its own: the show, and a visitor every twenty minutes who quizzes,
- * pledges, asks for help, gives up half way, or changes language and size. When all has been seen twice (a day), nothing
- * grows any more: no memory but the caches up to their budgets, no files, no open handles; on the disk there is what each
- * pledge needs, and no more. HOURS=n lives longer. */
+ * pledges, asks for help, gives up half way, or changes language and size. When all has been seen twice (a day),
+ * nothing grows any more: no memory but the caches up to their budgets, no files, no open handles; on the disk there is
+ * what each pledge needs, and no more. HOURS=n lives longer. */
 #include "scratch.h"
 
 #include <dirent.h>
