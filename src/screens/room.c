@@ -1,7 +1,7 @@
 /* The room quiz: keys, and who sees what. With a second display the room has the clean view there and the trainer the
  * desk here; with one display the room's card is all there is, but for the buttons after a touch and the notes on N. It
  * never times out: a discussion may be silent for as long as it needs. */
-#include "screens/room.h"
+#include "screens/room_desk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,8 +72,10 @@ void room_act_on(struct app *app, struct room_desk *desk, enum room_act act)
         take_typed(app, desk);
     desk->typed[0] = '\0';
     desk->reply = room_do(app, &(struct room_event){.act = act, .now_ms = clock_mono_ms(&app->clock)});
-    if (turns)
+    if (turns) {
         desk->side = VERDICT_MYTH;
+        desk->leaf = 0;
+    }
     if (act == ROOM_LANGS)
         follow_langs(app);
     if (act == ROOM_FINISH && app->room->run.is_over) {
@@ -90,6 +92,13 @@ void room_type(struct app *app, struct room_desk *desk, char digit)
         return;
     desk->typed[n] = digit;
     desk->typed[n + 1] = '\0';
+}
+
+void room_untype(struct room_desk *desk)
+{
+    size_t n = strlen(desk->typed);
+    if (n > 0)
+        desk->typed[n - 1] = '\0';
 }
 
 void room_enter_typed(struct app *app, struct room_desk *desk)
@@ -109,6 +118,7 @@ void room_go_to(struct app *app, struct room_desk *desk, int card)
 {
     struct room_event event = {.act = ROOM_GO, .card = card, .now_ms = clock_mono_ms(&app->clock)};
     desk->typed[0] = '\0';
+    desk->leaf = 0;
     desk->reply = room_do(app, &event);
     desk->page = DESK_CARD;
 }
@@ -170,18 +180,23 @@ static bool take_digit_key(struct app *app, struct room_desk *desk, uint16_t sca
     return digit > 0;
 }
 
-/* Keys that turn to another page of the desk; a second press turns back. */
+void room_turn_desk(struct room_desk *desk, enum room_page page)
+{
+    desk->page = desk->page == page ? DESK_CARD : page;
+    desk->leaf = 0;
+    desk->typed[0] = '\0';
+}
+
 static bool take_desk_key(struct room_desk *desk, const struct event *event)
 {
     if (event->scancode == SCAN_N)
         desk->has_notes = !desk->has_notes;
     else if (event->scancode == SCAN_G)
-        desk->page = desk->page == DESK_GO ? DESK_CARD : DESK_GO;
+        room_turn_desk(desk, DESK_GO);
     else if (event->scancode == SCAN_SLASH)
-        desk->page = desk->page == DESK_KEYS ? DESK_CARD : DESK_KEYS;
+        room_turn_desk(desk, DESK_KEYS);
     else
         return false;
-    desk->typed[0] = '\0';
     return true;
 }
 
@@ -210,7 +225,7 @@ static bool take_named_key(struct app *app, struct room_desk *desk, enum key_nam
     else if (key == KEY_ENTER && (desk->typed[0] || desk->page == DESK_GO))
         room_enter_typed(app, desk);
     else if (key == KEY_BACKSPACE && desk->typed[0])
-        desk->typed[strlen(desk->typed) - 1] = '\0';
+        room_untype(desk);
     else if (key == KEY_ESCAPE && desk->page == DESK_CARD)
         desk->is_leaving = !desk->is_leaving;
     else if (key == KEY_ESCAPE)
@@ -231,19 +246,36 @@ static void take_key(struct app *app, struct room_desk *desk)
         event->type = EVENT_NONE;
 }
 
+/* Over the foot of the display; above it, what the room sees. */
 static void leave_frame(struct app *app, struct room_desk *desk, struct box page)
 {
     struct ui *ui = &app->ui;
-    struct box row = box_cut_bottom(&page, ui_t(ui, 14));
-    gfx_fill(ui->gfx, ui_place(ui, row), ui_color(ui, THEME_FLOOR));
-    row = box_inset(row, ui_u(ui, 4), ui_t(ui, 2));
+    const struct ui_text *how = UI_TEXT(ROLE_BODY_BOLD, THEME_BAR_TEXT);
+    const char *asks = _("Leave the quiz? It can be taken up again.");
+    int words_h = ui_text_size(ui, page.w - 2 * ui_u(ui, 4), 0, how, asks).h;
+    struct box strip = box_cut_bottom(&page, words_h + ui_t(ui, 10) + 3 * ui_u(ui, 2));
+    room_view_draw(app, ui, &app->room->run, page);
+    gfx_fill(ui->gfx, ui_place(ui, strip), ui_color(ui, THEME_FLOOR));
+    strip = box_inset(strip, ui_u(ui, 4), ui_u(ui, 2));
+    ui_text(ui, box_cut_top(&strip, words_h), how, asks);
+    struct box row = box_cut_bottom(&strip, ui_t(ui, 10));
     struct ui_button leave = {.kind = BUTTON_PLAIN}, stay = {.kind = BUTTON_NEXT};
     if (ui_button_at_end(ui, "room.stay", &row, &stay, _("Stay")))
         desk->is_leaving = false;
-    box_cut_right(&row, ui_u(ui, 3));
-    if (ui_button_at_end(ui, "room.leave-now", &row, &leave, _("Leave")))
+    if (ui_button_at_start(ui, "room.leave-now", &row, &leave, _("Leave")))
         app->is_staff ? app_pop(app) : app_clear(app);
-    ui_label(ui, row, UI_TEXT(ROLE_BODY, THEME_BAR_TEXT), _("Leave the quiz? It can be taken up again."));
+}
+
+/* A small sign that there is something to be told, where neither notes nor buttons say it: for who knows to look. */
+static void hint_draw(struct app *app, const struct room_desk *desk, struct box page)
+{
+    struct ui *ui = &app->ui;
+    if (desk->has_pad || !*room_reply_words(app, desk->reply))
+        return;
+    int size = ui_t(ui, 3);
+    struct box corner = box_inset(page, ui_u(ui, 1.2f), ui_u(ui, 1.2f));
+    corner = box_cut_bottom(&corner, size);
+    ui_icon(ui, &icon_warning, box_cut_right(&corner, size), THEME_QUIET);
 }
 
 /* One display: the card; below it, after a touch, the buttons. */
@@ -252,8 +284,9 @@ static void shared_frame(struct app *app, struct room_desk *desk, struct box pag
     struct ui *ui = &app->ui;
     struct box pad = {0};
     if (desk->has_pad)
-        pad = box_cut_bottom(&page, ui_t(ui, 36) < page.h / 2 ? ui_t(ui, 36) : page.h / 2);
+        pad = box_cut_bottom(&page, room_pad_height(app, desk, page.w));
     room_view_draw(app, ui, &app->room->run, page);
+    hint_draw(app, desk, page);
     if (ui_control(ui, "room.touch", page, _("Show or hide the buttons"), true).is_pressed)
         desk->has_pad = !desk->has_pad;
     if (desk->has_pad)
@@ -272,7 +305,9 @@ static void room_frame(struct app *app, void *state)
     if (!app->room)
         return;
     bool has_desk = projector_is_on(app) || desk->has_notes;
-    if (desk->page == DESK_KEYS)
+    if (desk->is_leaving)
+        leave_frame(app, desk, ui->screen);
+    else if (desk->page == DESK_KEYS)
         room_keys_frame(app, desk, ui->screen);
     else if (!has_desk)
         shared_frame(app, desk, ui->screen);
@@ -280,8 +315,6 @@ static void room_frame(struct app *app, void *state)
         room_go_frame(app, desk, ui->screen);
     else
         room_trainer_frame(app, desk, ui->screen);
-    if (app->room && desk->is_leaving)
-        leave_frame(app, desk, ui->screen);
 }
 
 const struct screen screen_room = {

@@ -1,47 +1,67 @@
-/* The sheets behind the trainer's desk: all keys, the statements to go to, the digits for those without keys. */
+/* The sheets over the trainer's desk: all keys; the statements to go to. Rows keep their height: what does not fit
+ * stands on another leaf. */
+#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "gfx/icons.h"
 #include "screens/app.h"
-#include "screens/room.h"
+#include "screens/room_desk.h"
 
-void room_digits_run(struct app *app, struct room_desk *desk, struct box box)
+/* Rows of a sheet in columns, and which of them this leaf shows. */
+struct rows {
+    struct box box;
+    int columns, each, leaves; /* `each`: rows in a column */
+    int from, to;
+};
+
+/* Paper, a title, the way back and to the next leaf; the rows have what is left. */
+static struct rows sheet_run(struct app *app, struct room_desk *desk, struct box page, const char *title, int count,
+                             int row_h)
 {
     struct ui *ui = &app->ui;
-    ui_physical(ui, true);
-    if (ui->is_rtl)
-        box.x = ui->screen.w - box.x - box.w;
-    for (int i = 0; i < 11; i++) {
-        char id[UI_ID_MAX] = "room.digit.x", label[2] = {(char)('0' + (i + 1) % 10), '\0'};
-        id[strlen(id) - 1] = i < 10 ? label[0] : '=';
-        struct ui_button how = {.kind = BUTTON_PLAIN, .icon = i < 10 ? NULL : &icon_tick};
-        if (!ui_button(ui, id, box_column(box, i, 11, ui_u(ui, .8f)), &how, i < 10 ? label : ""))
-            continue;
-        if (i < 10)
-            room_type(app, desk, label[0]);
-        else
-            room_enter_typed(app, desk);
-    }
-    ui_physical(ui, false);
-}
-
-/* The title, and the way back for those without keys. */
-static struct box sheet(struct ui *ui, struct room_desk *desk, struct box page, const char *title)
-{
     gfx_fill(ui->gfx, ui_place(ui, page), ui_color(ui, THEME_CARD));
-    struct box in = box_inset(page, ui_u(ui, 6), ui_u(ui, 4)), head = box_cut_top(&in, ui_t(ui, 9));
-    struct ui_button back = {.kind = BUTTON_CARD, .icon = &icon_back, .icon_first = true};
-    if (ui_button_at_end(ui, "room.sheet-back", &head, &back, _("Back"))) {
-        desk->page = DESK_CARD;
-        desk->typed[0] = '\0';
-    }
-    ui_label(ui, head, UI_TEXT(ROLE_TITLE, THEME_INK), title);
-    box_cut_top(&in, ui_u(ui, 1));
+    struct box in = box_inset(page, ui_u(ui, 6), ui_u(ui, 3)), foot = box_cut_bottom(&in, ui_t(ui, 10));
+    box_cut_bottom(&in, ui_u(ui, 3.2f));
+    ui_label(ui, box_cut_top(&in, ui_t(ui, 8)), UI_TEXT(ROLE_TITLE, THEME_INK), title);
     ui_hairline(ui, box_cut_top(&in, 2), THEME_EDGE);
     box_cut_top(&in, ui_u(ui, 1));
-    return in;
+    if (desk->page == DESK_GO) {
+        room_digits_run(app, desk, box_cut_bottom(&in, room_digits_height(ui, in.w)));
+        box_cut_bottom(&in, ui_u(ui, 2));
+    }
+    struct rows rows = {.box = in, .columns = ui_is_portrait(ui) ? 1 : 2, .each = in.h / row_h};
+    rows.each = rows.each > 1 ? rows.each : 1;
+    rows.leaves = (count + rows.columns * rows.each - 1) / (rows.columns * rows.each);
+    if (rows.leaves == 1)
+        rows.each = (count + rows.columns - 1) / rows.columns;
+    desk->leaf = rows.leaves > 0 ? desk->leaf % rows.leaves : 0;
+    rows.from = desk->leaf * rows.columns * rows.each;
+    rows.to = rows.from + rows.columns * rows.each < count ? rows.from + rows.columns * rows.each : count;
+    struct ui_button back = {.kind = BUTTON_CARD, .icon = &icon_back, .icon_first = true},
+                     more = {.kind = BUTTON_CARD, .icon = &icon_next};
+    if (ui_button_at_start(ui, "room.sheet-back", &foot, &back, _("Back")))
+        room_turn_desk(desk, desk->page);
+    if (rows.leaves > 1 && ui_button_at_end(ui, "room.leaf", &foot, &more, _("More")))
+        desk->leaf++;
+    return rows;
+}
+
+static struct box row_box(const struct ui *ui, const struct rows *rows, int i, int most_h)
+{
+    int at = i - rows->from, h = rows->box.h / rows->each;
+    struct box column = box_column(rows->box, at / rows->each, rows->columns, ui_u(ui, 4));
+    h = h < most_h ? h : most_h;
+    return (struct box){column.x, column.y + at % rows->each * h, column.w, h};
+}
+
+/* Words as large as body and no larger, where they fit. */
+static void row_text(struct ui *ui, struct box box, enum theme_color color, const char *words)
+{
+    struct ui_text how = *UI_TEXT(ROLE_READING, color, .anchor = ANCHOR_MIDDLE);
+    float body = ui_label_px(ui, 0, 0, UI_TEXT(ROLE_BODY, color), "");
+    how.px = fminf(body, ui_text_px(ui, box.w, box.h, &how, words));
+    ui_text(ui, box, &how, words);
 }
 
 void room_keys_frame(struct app *app, struct room_desk *desk, struct box page)
@@ -66,13 +86,12 @@ void room_keys_frame(struct app *app, struct room_desk *desk, struct box page)
         {"?", N_("These keys")},
     };
     struct ui *ui = &app->ui;
-    struct box in = sheet(ui, desk, page, _("Keys"));
-    int rows = ((int)COUNT_OF(keys) + 1) / 2;
-    for (size_t i = 0; i < COUNT_OF(keys); i++) {
-        struct box row = box_row(box_column(in, (int)i / rows, 2, ui_u(ui, 4)), (int)i % rows, rows, 0);
+    struct rows rows = sheet_run(app, desk, page, _("Keys"), (int)COUNT_OF(keys), ui_t(ui, 6.4f));
+    for (int i = rows.from; i < rows.to; i++) {
+        struct box row = row_box(ui, &rows, i, ui_t(ui, 9));
         struct ui_text key = *UI_TEXT(ROLE_BODY_BOLD, THEME_INK, .has_lang = true, .lang = LANG_EN);
-        ui_label(ui, box_cut_left(&row, ui_t(ui, 20)), &key, keys[i].key);
-        ui_label(ui, row, UI_TEXT(ROLE_BODY, THEME_INK_QUIET), _(keys[i].does));
+        ui_label(ui, box_cut_left(&row, row.w * 42 / 100), &key, keys[i].key);
+        row_text(ui, row, THEME_INK_QUIET, _(keys[i].does));
     }
 }
 
@@ -83,20 +102,19 @@ void room_go_frame(struct app *app, struct room_desk *desk, struct box page)
     const struct room_run *run = &app->room->run;
     char title[96];
     snprintf(title, sizeof title, "%s %s", _("Go to"), desk->typed);
-    struct box in = sheet(ui, desk, page, title);
-    room_digits_run(app, desk, box_cut_bottom(&in, ui_t(ui, 10)));
-    int rows = run->item_count > 8 ? (run->item_count + 1) / 2 : run->item_count;
-    for (int i = 0; i < run->item_count && desk->page == DESK_GO; i++) {
-        struct box column = rows < run->item_count ? box_column(in, i / rows, 2, ui_u(ui, 3)) : in;
-        struct box row = box_row(column, i % rows, rows < 6 ? 6 : rows, 0);
+    struct rows rows = sheet_run(app, desk, page, title, run->item_count, ui_t(ui, 11));
+    for (int i = rows.from; i < rows.to && desk->page == DESK_GO; i++) {
+        struct box row = row_box(ui, &rows, i, ui_t(ui, 14)), place = row;
         char id[UI_ID_MAX], number[16];
         snprintf(id, sizeof id, "room.go.%d", i + 1);
         snprintf(number, sizeof number, "%d", i + 1);
         const char *says = run->item[i].says ? words_in(&run->item[i].says->statement, app->lang) : run->item[i].id;
-        struct ui_control control = ui_control(ui, id, row, says, true);
+        struct ui_control control = ui_control(ui, id, place, says, true);
+        if (control.is_focused)
+            ui_focus_ring(ui, box_inset(place, 0, ui_u(ui, 1)), ui_u(ui, 1), true);
         struct ui_text how = *UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY, .has_lang = true, .lang = LANG_EN);
         ui_label(ui, box_cut_left(&row, ui_t(ui, 5)), &how, number);
-        ui_label(ui, row, UI_TEXT(ROLE_BODY, i == room_card_now(run).item ? THEME_INK_SKY : THEME_INK), says);
+        row_text(ui, box_inset(row, 0, ui_u(ui, 1)), i == room_card_now(run).item ? THEME_INK_SKY : THEME_INK, says);
         if (control.is_pressed)
             room_go_to(app, desk, room_card_of(run, i, ROOM_SHOW));
     }

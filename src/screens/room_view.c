@@ -1,6 +1,5 @@
 /* What the room sees: one card at a time, as large as it goes, in Urdu over English or in one of them. No names, no
- * controls, and no answer before it is due. Counts are tiles: one a person, or one for several with a word that says
- * so. */
+ * controls, and no answer before it is due. Charts: room_chart.c. */
 #include <math.h>
 #include <stdio.h>
 
@@ -8,19 +7,19 @@
 #include "gfx/icons.h"
 #include "gfx/lattice.h"
 #include "screens/app.h"
-#include "screens/room.h"
+#include "screens/room_view.h"
+
+enum { RULES_MOST = 16 };
 
 static const char *const side_words[] = {[VERDICT_MYTH] = N_("Myth"), [VERDICT_FACT] = N_("Fact")};
 static const struct shape *const side_signs[] = {[VERDICT_MYTH] = &shape_ring, [VERDICT_FACT] = &shape_diamond};
 
-struct room_view {
-    const struct app *app;
-    struct ui *ui;
-    const struct room_run *run;
-};
+int64_t room_card_age_ms(const struct room_view *view)
+{
+    return view->ui->now_ms - view->run->since_ms;
+}
 
-/* A constant label in the languages of the run. */
-static struct words label_words(const struct ui *ui, enum room_langs langs, const char *label)
+struct words room_label(const struct ui *ui, enum room_langs langs, const char *label)
 {
     struct words words = {{NULL}};
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
@@ -32,12 +31,14 @@ static struct words label_words(const struct ui *ui, enum room_langs langs, cons
     return words;
 }
 
+enum { URDU_SHARE = 62 }; /* of the height: at this share its letters look as large as the Latin ones */
+
 /* The part of `box` that a language has: Urdu, whose lines stand wider, takes more of it. */
 static struct box part_of(const struct room_run *run, struct box box, enum lang lang)
 {
     if (run->langs != ROOM_BOTH_LANGS)
         return (run->langs == ROOM_URDU) == (lang == LANG_UR) ? box : (struct box){0};
-    struct box urdu = box_cut_top(&box, box.h * 56 / 100);
+    struct box urdu = box_cut_top(&box, box.h * URDU_SHARE / 100);
     return lang == LANG_UR ? urdu : box;
 }
 
@@ -67,8 +68,7 @@ static struct ui_text fitting(struct ui *ui, struct box part, const struct ui_te
     return tried;
 }
 
-/* Draws the words in each language of the run, Urdu above English, each from its own reading start. */
-static void say(const struct room_view *view, struct box box, const struct ui_text *how, const struct words *words)
+void room_say(const struct room_view *view, struct box box, const struct ui_text *how, const struct words *words)
 {
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
         struct box part = part_of(view->run, box, lang);
@@ -81,7 +81,85 @@ static void say(const struct room_view *view, struct box box, const struct ui_te
     }
 }
 
-static const struct words *statement_of(const struct room_view *view, int item)
+/* The height of a box of this width in which room_say has room for type that does not grow. */
+static int say_height(const struct room_view *view, struct box box, const struct ui_text *how,
+                      const struct words *words)
+{
+    int height = 0;
+    box.h = 1000;
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct box part = part_of(view->run, box, lang);
+        struct ui_text own = in_lang(how, lang);
+        if (part.h == 0 || !words->in[lang])
+            continue;
+        int h = ui_text_size(view->ui, part.w, 0, &own, words->in[lang]).h + 2 * ui_u(view->ui, .6f);
+        h = h * box.h / part.h + 1;
+        height = h > height ? h : height;
+    }
+    return height;
+}
+
+void room_say_across(const struct room_view *view, struct box box, const struct ui_text *how, const struct words *words)
+{
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        bool shares = view->run->langs == ROOM_BOTH_LANGS;
+        struct ui_text own = from_own_start(view->ui, in_lang(how, lang));
+        if (words->in[lang])
+            ui_label(view->ui, shares ? box_column(box, lang == LANG_UR ? 0 : 1, 2, ui_u(view->ui, 3)) : box, &own,
+                     words->in[lang]);
+    }
+}
+
+static int row_sign(const struct ui *ui, int height, const struct ui_text *how)
+{
+    int most = ui_t(ui, how->role == ROLE_TITLE ? 8 : 3);
+    return height * 55 / 100 < most ? height * 55 / 100 : most;
+}
+
+int room_row_width(const struct room_view *view, int height, const struct ui_text *how, const struct shape *sign,
+                   const struct words *words)
+{
+    struct ui *ui = view->ui;
+    int gap = ui_u(ui, 1.6f), w = sign ? row_sign(ui, height, how) + gap : 0;
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct ui_text own = in_lang(how, lang);
+        if (words->in[lang])
+            w += gap + ui_label_width(ui, height, &own, words->in[lang]);
+    }
+    return w - gap;
+}
+
+int room_say_in_row(const struct room_view *view, struct box box, const struct ui_text *how, const struct shape *sign,
+                    const struct words *words)
+{
+    struct ui *ui = view->ui;
+    int whole = room_row_width(view, box.h, how, sign, words), w = whole < box.w ? whole : box.w;
+    int gap = ui_u(ui, 1.6f), sign_w = row_sign(ui, box.h, how);
+    struct box row = how->align == TEXT_CENTER ? box_centred(box, w, box.h) : box_cut_left(&box, w);
+    if (sign) {
+        ui_icon(ui, sign, box_centred(box_cut_left(&row, sign_w), sign_w, sign_w), how->color);
+        box_cut_left(&row, gap);
+    }
+    int wanted = whole - (sign ? sign_w + gap : 0), given = row.w;
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct ui_text own = in_lang(how, lang);
+        if (!words->in[lang])
+            continue;
+        own.align = TEXT_CENTER;
+        int own_w = ui_label_width(ui, box.h, &own, words->in[lang]);
+        ui_label(ui, box_cut_left(&row, wanted > given ? own_w * given / wanted : own_w), &own, words->in[lang]);
+        box_cut_left(&row, gap);
+    }
+    return w;
+}
+
+void room_say_side(const struct room_view *view, enum verdict side, struct box box, const struct ui_text *how)
+{
+    struct words words = room_label(view->ui, view->run->langs, side_words[side]);
+    room_say_in_row(view, box, how, side_signs[side], &words);
+}
+
+const struct words *room_statement(const struct room_view *view, int item)
 {
     static const struct words gone = {{"—", "—"}};
     const struct quiz_item *says = view->run->item[item].says;
@@ -92,7 +170,15 @@ static const struct words *statement_of(const struct room_view *view, int item)
 
 static void statement_draw(const struct room_view *view, int item, struct box box)
 {
-    say(view, box, STATEMENT, statement_of(view, item));
+    room_say(view, box, STATEMENT, room_statement(view, item));
+}
+
+/* The words of a card alone: line after line, as it is turned to. */
+static void say_as_it_comes(const struct room_view *view, struct box box, enum ui_role role, const struct words *words)
+{
+    const struct ui_text *how =
+        UI_TEXT(role, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .comes_in_turn = true, .age_ms = room_card_age_ms(view));
+    room_say(view, box, how, words);
 }
 
 static struct box room_page(const struct ui *ui, struct box page)
@@ -124,54 +210,69 @@ static void notice_draw(const struct room_view *view, struct box box)
     struct ui *ui = view->ui;
     const struct words *notice = view->app->pack->deck_count > 0 ? &view->app->pack->decks[0].notice : &no_words;
     lattice_rest(ui->gfx, &ui->theme, ui_place(ui, ui->screen), (float)ui->screen.h / 4, ui->is_rtl);
-    say(view, box, UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .anchor = ANCHOR_MIDDLE), notice);
+    say_as_it_comes(view, box, ROLE_QUIZ, notice);
 }
 
+/* The part of a row that a language has: side by side, where there is room for it, for the rules are short. */
+static struct box rule_part(const struct room_view *view, struct box row, enum lang lang)
+{
+    if (view->run->langs != ROOM_BOTH_LANGS || ui_is_portrait(view->ui))
+        return part_of(view->run, row, lang);
+    return box_column(row, lang == LANG_UR ? 0 : 1, 2, ui_u(view->ui, 5));
+}
+
+static struct ui_text rule_text(const struct room_view *view, enum lang lang)
+{
+    return from_own_start(view->ui, in_lang(UI_TEXT(ROLE_READING, THEME_TEXT, .anchor = ANCHOR_MIDDLE), lang));
+}
+
+/* What a rule needs at least, at this width. */
+static int rule_height(const struct room_view *view, const struct words *rule, int width)
+{
+    int height = 0;
+    struct box whole = {0, 0, width, 1000};
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct ui_text how = rule_text(view, lang);
+        struct box part = rule_part(view, whole, lang);
+        int h = part.h == 0 ? 0 : ui_text_size(view->ui, part.w, 1, &how, words_in(rule, lang)).h * whole.h / part.h;
+        height = h > height ? h : height;
+    }
+    return height + ui_u(view->ui, .6f);
+}
+
+/* All rules in one size, the largest at which each has room; what is left stands between them. */
 static void rules_draw(const struct room_view *view, struct box box)
 {
     struct ui *ui = view->ui;
     const struct trainer *trainer = &view->app->pack->trainer;
-    struct words title = label_words(ui, view->run->langs, N_("Ground rules"));
-    say(view, box_cut_top(&box, box.h * 22 / 100), UI_TEXT(ROLE_TITLE, THEME_CARRY, .anchor = ANCHOR_MIDDLE), &title);
-    int count = (int)trainer->ground_rule_count;
+    struct words title = room_label(ui, view->run->langs, N_("Ground rules"));
+    struct box rows[RULES_MOST];
+    int count = (int)trainer->ground_rule_count, sign = ui_t(ui, 2.6f), needed = 0, width = box.w - 2 * sign;
+    count = count < RULES_MOST ? count : RULES_MOST;
+    room_say_across(view, box_cut_top(&box, ui_t(ui, ui_is_small(ui) ? 8 : 11)), UI_TEXT(ROLE_TITLE, THEME_CARRY),
+                    &title);
+    for (int i = 0; i < count; i++)
+        needed += rule_height(view, &trainer->ground_rules[i], width);
+    int more = count > 0 && box.h > needed ? (box.h - needed) / count : 0;
     for (int i = 0; i < count; i++) {
-        struct box row = box_row(box, i, count, ui_u(ui, 1));
-        int sign = ui_t(ui, 2.6f);
-        struct box at = box_cut_left(&row, sign * 2);
-        ui_icon(ui, &shape_star, box_centred(at, sign, sign), THEME_SKY);
-        if (view->run->langs != ROOM_BOTH_LANGS || ui_is_portrait(ui)) {
-            say(view, row, UI_TEXT(ROLE_READING, THEME_TEXT, .anchor = ANCHOR_MIDDLE), &trainer->ground_rules[i]);
-            continue;
+        rows[i] = box_cut_top(&box, rule_height(view, &trainer->ground_rules[i], width) + more);
+        ui_icon(ui, &shape_star, box_centred(box_cut_left(&rows[i], sign), sign, sign), THEME_SKY);
+        box_cut_left(&rows[i], sign);
+    }
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct ui_text how = rule_text(view, lang);
+        float px = INFINITY;
+        for (int i = 0; i < count; i++) {
+            struct box part = rule_part(view, rows[i], lang);
+            px = fminf(px, ui_text_px(ui, part.w, part.h, &how, words_in(&trainer->ground_rules[i], lang)));
         }
-        for (enum lang lang = 0; lang < LANG_COUNT; lang++) { /* side by side: the rules are short */
-            struct ui_text how =
-                from_own_start(ui, in_lang(UI_TEXT(ROLE_READING, THEME_TEXT, .anchor = ANCHOR_MIDDLE), lang));
-            ui_text(ui, box_column(row, lang == LANG_UR ? 0 : 1, 2, ui_u(ui, 4)), &how,
-                    words_in(&trainer->ground_rules[i], lang));
+        how.px = px;
+        for (int i = 0; i < count; i++) {
+            struct box part = rule_part(view, rows[i], lang);
+            if (part.h > 0)
+                ui_text(ui, part, &how, words_in(&trainer->ground_rules[i], lang));
         }
     }
-}
-
-/* The sign of a side, then its word in each language of the run, centred in `box`. */
-static void side_label_draw(const struct room_view *view, enum verdict side, struct box box, enum theme_color color)
-{
-    struct ui *ui = view->ui;
-    struct words words = label_words(ui, view->run->langs, side_words[side]);
-    int sign = box.h * 55 / 100, gap = ui_u(ui, 2), w = sign;
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        if (words.in[lang]) {
-            struct ui_text how = in_lang(UI_TEXT(ROLE_TITLE, color), lang);
-            w += gap + ui_label_width(ui, box.h, &how, words.in[lang]);
-        }
-    box = box_centred(box, w < box.w ? w : box.w, box.h);
-    struct box at = box_cut_left(&box, sign);
-    ui_icon(ui, side_signs[side], box_centred(at, sign, sign), color);
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        if (words.in[lang]) {
-            struct ui_text how = in_lang(UI_TEXT(ROLE_TITLE, color), lang);
-            box_cut_left(&box, gap);
-            ui_label(ui, box_cut_left(&box, ui_label_width(ui, box.h, &how, words.in[lang])), &how, words.in[lang]);
-        }
 }
 
 /* Myth stands where reading starts: whoever walks to a side walks to the same one as the words. */
@@ -179,119 +280,19 @@ static void vote_draw(const struct room_view *view, const struct room_card *card
 {
     struct ui *ui = view->ui;
     bool walks = view->run->method == ROOM_SIDES;
-    struct box sides = box_cut_bottom(&page, page.h * (walks ? 46 : 24) / 100);
+    int band = page.h * (walks ? 46 : 24) / 100, least = ui_t(ui, walks ? 20 : 10);
+    struct box sides = box_cut_bottom(&page, band > least ? band : least);
     statement_draw(view, card->item, room_page(ui, page));
     for (enum verdict side = VERDICT_MYTH; side <= VERDICT_FACT; side++) {
         struct box half = box_column(sides, (int)side, 2, ui_u(ui, .6f));
         gfx_fill(ui->gfx, ui_place(ui, half), ui_color(ui, THEME_RAISED));
-        if (walks) {
-            struct words go = label_words(ui, view->run->langs, N_("Walk to this side"));
-            say(view, box_inset(box_cut_bottom(&half, half.h * 48 / 100), ui_u(ui, 3), ui_u(ui, 1)),
-                UI_TEXT(ROLE_BODY, THEME_QUIET, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE), &go);
-        }
-        side_label_draw(view, side, box_centred(half, half.w - ui_u(ui, 4), ui_t(ui, 15)), THEME_TEXT);
+        int label_h = ui_t(ui, 15) < half.h ? ui_t(ui, 15) : half.h, go_h = walks ? ui_t(ui, 8) : 0;
+        half = box_centred(half, half.w - ui_u(ui, 4), label_h + go_h);
+        room_say_side(view, side, box_cut_top(&half, label_h), UI_TEXT(ROLE_TITLE, THEME_TEXT, .align = TEXT_CENTER));
+        struct words go = room_label(ui, view->run->langs, N_("Walk to this side"));
+        if (walks)
+            room_say_in_row(view, half, UI_TEXT(ROLE_BODY, THEME_QUIET, .align = TEXT_CENTER), NULL, &go);
     }
-}
-
-/* Tiles for people; both sides of a chart have the same. */
-struct tiles {
-    int size; /* px */
-    int each; /* people a tile stands for */
-};
-
-static int tiles_fit(struct box box, int size)
-{
-    return size > 0 ? (box.w / size) * (box.h / size) : 0;
-}
-
-/* The largest tiles with which `most` people fit into a box of this size. */
-static struct tiles tiles_for(const struct ui *ui, struct box box, int most)
-{
-    static const int people[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
-    struct tiles tiles = {ui_t(ui, 9), 1};
-    int least = ui_t(ui, 4.4f);
-    for (size_t i = 0; i < COUNT_OF(people) && tiles_fit(box, least) < (most + tiles.each - 1) / tiles.each + 2; i++)
-        tiles.each = people[i];
-    int count = (most + tiles.each - 1) / tiles.each + (tiles.each > 1 ? 2 : 0); /* rounding may add some */
-    while (tiles.size > least / 2 && tiles_fit(box, tiles.size) < count)
-        tiles.size--;
-    return tiles;
-}
-
-/* How a side stands, from the foot of the box up: those who stayed, came, left. */
-static void tiles_draw(struct ui *ui, struct box box, const struct room_shift *shift, const struct tiles *tiles)
-{
-    int size = tiles->size, each = tiles->each;
-    int stayed = (shift->stayed + each / 2) / each, came = (shift->came + each / 2) / each,
-        left = (shift->left + each / 2) / each, count = stayed + came + left;
-    struct box baseline = box_cut_bottom(&box, ui_u(ui, .8f));
-    ui_hairline(ui, box_cut_bottom(&baseline, ui_u(ui, .3f)), THEME_SKY);
-    int columns = box.w / size > 0 ? box.w / size : 1;
-    for (int i = 0; i < count; i++) {
-        struct box at = {box.x + i % columns * size, box.y + box.h - (i / columns + 1) * size, size, size};
-        bool has_left = i >= stayed + came;
-        ui_icon(ui, has_left ? &shape_star_edge : &shape_star, box_inset(at, size / 24, size / 24),
-                has_left      ? THEME_SKY
-                : i >= stayed ? THEME_ACCENT
-                              : THEME_TEXT);
-    }
-}
-
-static void number_draw(struct ui *ui, struct box box, int number, bool is_about, enum theme_color color)
-{
-    char text[16];
-    struct ui_text how = in_lang(UI_TEXT(ROLE_DISPLAY, color, .align = TEXT_CENTER), LANG_EN);
-    snprintf(text, sizeof text, is_about ? "~%d" : "%d", number);
-    ui_label(ui, box, &how, text);
-}
-
-/* Why there is nothing to see, or (with `each` above 1) how much a tile is. */
-static void foot_draw(const struct room_view *view, struct box box, const char *label, int each)
-{
-    struct ui *ui = view->ui;
-    struct words words = label_words(ui, view->run->langs, label);
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        char text[256];
-        if (!words.in[lang])
-            continue;
-        struct ui_text how = in_lang(UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_BOTTOM), lang);
-        snprintf(text, sizeof text, each > 1 ? "%s %d" : "%s", words.in[lang], each);
-        int w = ui_label_width(ui, box.h, &how, text);
-        ui_label(ui, box_cut_left(&box, w), &how, text);
-        box_cut_left(&box, ui_u(ui, 3));
-    }
-}
-
-static void withheld_draw(const struct room_view *view, struct box box)
-{
-    struct words words = label_words(view->ui, view->run->langs, N_("Fewer than 10 people: not shown."));
-    say(view, box, UI_TEXT(ROLE_TITLE, THEME_QUIET, .anchor = ANCHOR_MIDDLE), &words);
-}
-
-/* One vote as two fields of tiles; no answer. */
-static void counts_draw(const struct room_view *view, const struct room_card *card, struct box page)
-{
-    struct ui *ui = view->ui;
-    const struct room_count *count = &view->run->item[card->item].vote[card->round];
-    statement_draw(view, card->item, box_cut_top(&page, page.h * 36 / 100));
-    if (!room_is_shown(count)) {
-        withheld_draw(view, page);
-        return;
-    }
-    struct box foot = box_cut_bottom(&page, ui_t(ui, 4)), labels = box_cut_bottom(&page, ui_t(ui, 12));
-    struct box half = box_column(page, 0, 2, ui_u(ui, 8));
-    int figure_w = ui_t(ui, 22) < half.w * 45 / 100 ? ui_t(ui, 22) : half.w * 45 / 100;
-    box_cut_left(&half, figure_w);
-    int most = count->hands[0] > count->hands[1] ? count->hands[0] : count->hands[1];
-    struct tiles tiles = tiles_for(ui, half, most);
-    for (enum verdict side = VERDICT_MYTH; side <= VERDICT_FACT; side++) {
-        struct box at = box_column(page, (int)side, 2, ui_u(ui, 8)), figure = box_cut_left(&at, figure_w);
-        number_draw(ui, box_cut_bottom(&figure, ui_t(ui, 14)), count->hands[side], count->is_about, THEME_TEXT);
-        tiles_draw(ui, at, &(struct room_shift){.stayed = count->hands[side]}, &tiles);
-        side_label_draw(view, side, box_column(labels, (int)side, 2, ui_u(ui, 8)), THEME_TEXT);
-    }
-    foot_draw(view, foot, tiles.each > 1 ? N_("People a tile:") : N_("Group result. Nobody's name is kept."),
-              tiles.each);
 }
 
 static void discuss_draw(const struct room_view *view, const struct room_card *card, struct box page)
@@ -307,11 +308,10 @@ static void discuss_draw(const struct room_view *view, const struct room_card *c
     gfx_fill(ui->gfx, ui_place(ui, gone), ui_color(ui, THEME_SKY));
     if (left_ms > 0 && view->run->talk_since_ms >= 0)
         ui_wake_at(ui, ui->now_ms + 1000);
-    struct words talk = label_words(ui, view->run->langs, N_("Talk about it"));
-    say(view, box_cut_top(&page, page.h * 24 / 100), UI_TEXT(ROLE_TITLE, THEME_CARRY, .anchor = ANCHOR_MIDDLE), &talk);
+    struct words talk = room_label(ui, view->run->langs, N_("Talk about it"));
+    room_say_across(view, box_cut_top(&page, ui_t(ui, 11)), UI_TEXT(ROLE_TITLE, THEME_CARRY), &talk);
     const struct words *prompt = says && !words_are_empty(&says->discuss) ? &says->discuss : NULL;
-    say(view, page, UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
-        prompt ? prompt : statement_of(view, card->item));
+    say_as_it_comes(view, page, ROLE_QUIZ, prompt ? prompt : room_statement(view, card->item));
 }
 
 static void reveal_draw(const struct room_view *view, const struct room_card *card, struct box page)
@@ -322,77 +322,37 @@ static void reveal_draw(const struct room_view *view, const struct room_card *ca
         statement_draw(view, card->item, page);
         return;
     }
-    struct box foot = box_cut_bottom(&page, ui_t(ui, view->run->langs == ROOM_BOTH_LANGS ? 12 : 7));
+    const struct ui_text *cited = UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_BOTTOM);
+    struct box foot = box_cut_bottom(&page, say_height(view, page, cited, &says->source));
     if (!ui_is_small(ui)) /* where it is tight the statement gives way to the reason */
-        say(view, box_cut_top(&page, page.h * 26 / 100), UI_TEXT(ROLE_QUIZ, THEME_QUIET, .anchor = ANCHOR_MIDDLE),
-            &says->statement);
-    struct box verdict = box_cut_top(&page, ui_t(ui, 12));
-    side_label_draw(view, says->verdict, verdict, THEME_CARRY);
-    say(view, page, UI_TEXT(ROLE_READING, THEME_TEXT, .anchor = ANCHOR_MIDDLE), &says->because);
-    say(view, foot, UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_BOTTOM), &says->source);
+        room_say(view, box_cut_top(&page, page.h * 26 / 100), UI_TEXT(ROLE_QUIZ, THEME_QUIET, .anchor = ANCHOR_MIDDLE),
+                 &says->statement);
+    room_say_side(view, says->verdict, box_cut_top(&page, ui_t(ui, 12)),
+                  UI_TEXT(ROLE_TITLE, THEME_CARRY, .align = TEXT_CENTER));
+    room_say(view, page, UI_TEXT(ROLE_READING, THEME_TEXT, .anchor = ANCHOR_MIDDLE), &says->because);
+    room_say(view, foot, cited, &says->source);
 }
 
-/* "before 24 > 37 after" of a side, at the foot of its column. */
-static void moved_draw(const struct room_view *view, const struct room_item *item, enum verdict side, struct box box)
+/* A number, and beside it whose it is, in each language. */
+static void helpline_draw(const struct room_view *view, const struct helpline *line, struct box box)
 {
     struct ui *ui = view->ui;
-    struct box top = box_cut_top(&box, ui_t(ui, 5));
-    struct box first = box_column(box, 0, 2, ui_u(ui, 3)), second = box_column(box, 1, 2, ui_u(ui, 3));
-    static const char *const labels[] = {N_("Before"), N_("After")};
-    for (int i = 0; i < 2; i++) {
-        struct words words =
-            label_words(ui, view->run->langs == ROOM_BOTH_LANGS ? ROOM_URDU : view->run->langs, labels[i]);
-        enum lang lang = words.in[LANG_UR] ? LANG_UR : LANG_EN;
-        struct ui_text how = in_lang(UI_TEXT(ROLE_CAPTION, THEME_QUIET, .align = TEXT_CENTER), lang);
-        ui_label(ui, box_column(top, i, 2, ui_u(ui, 3)), &how, words_in(&words, lang));
+    struct ui_text number = in_lang(UI_TEXT(ROLE_TITLE, THEME_TEXT), LANG_EN);
+    ui_hairline(ui, box_cut_top(&box, 2), THEME_REST);
+    box = box_inset(box, 0, ui_u(ui, 1));
+    int w = ui_label_width(ui, box.h, &number, line->number), most = box.w * 45 / 100;
+    w = w > ui_t(ui, 14) ? w : ui_t(ui, 14);
+    ui_label(ui, box_cut_left(&box, w < most ? w : most), &number, line->number);
+    box_cut_left(&box, ui_u(ui, 2));
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct ui_text name = in_lang(UI_TEXT(ROLE_READING, THEME_QUIET, .anchor = ANCHOR_MIDDLE), lang);
+        struct box part = part_of(view->run, box, lang);
+        if (part.h == 0)
+            continue;
+        float body = ui_label_px(ui, 0, 0, UI_TEXT(ROLE_BODY, THEME_QUIET, .has_lang = true, .lang = lang), "");
+        name.px = fminf(body, ui_text_px(ui, part.w, part.h, &name, words_in(&line->name, lang)));
+        ui_text(ui, part, &name, words_in(&line->name, lang));
     }
-    int arrow = ui_t(ui, 2.4f);
-    ui_icon(ui, &icon_next, box_centred((struct box){first.x + first.w, box.y, ui_u(ui, 3), box.h}, arrow, arrow),
-            THEME_SKY);
-    number_draw(ui, first, item->vote[0].hands[side], item->vote[0].is_about, THEME_QUIET);
-    number_draw(ui, second, item->vote[1].hands[side], item->vote[1].is_about, THEME_TEXT);
-}
-
-/* How the room moved on one statement; with a single vote, how it stood. */
-static void result_draw(const struct room_view *view, const struct room_card *card, struct box page)
-{
-    struct ui *ui = view->ui;
-    const struct room_item *item = &view->run->item[card->item];
-    struct room_shift shift[2];
-    bool has_moved = room_shift_of(item, VERDICT_MYTH, &shift[0]) && room_shift_of(item, VERDICT_FACT, &shift[1]);
-    struct box foot = box_cut_bottom(&page, ui_t(ui, 4));
-    say(view, box_cut_top(&page, page.h * 26 / 100), UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
-        statement_of(view, card->item));
-    if (item->says)
-        side_label_draw(view, item->says->verdict, box_cut_top(&page, ui_t(ui, 8)), THEME_CARRY);
-    if (!room_is_shown(&item->vote[0]) || (view->run->votes_twice && !has_moved)) {
-        withheld_draw(view, page);
-        return;
-    }
-    int most = 1, figures = ui_t(ui, view->run->votes_twice ? 34 : 20);
-    for (int side = 0; side < 2; side++) {
-        if (!has_moved)
-            shift[side] = (struct room_shift){.stayed = item->vote[0].hands[side]};
-        int sum = shift[side].stayed + shift[side].came + shift[side].left;
-        most = sum > most ? sum : most;
-    }
-    struct box room = box_column(page, 0, 2, ui_u(ui, 6));
-    figures = figures < room.w * 55 / 100 ? figures : room.w * 55 / 100;
-    box_cut_left(&room, figures);
-    struct tiles tiles = tiles_for(ui, room, most);
-    for (enum verdict side = VERDICT_MYTH; side <= VERDICT_FACT; side++) {
-        struct box at = box_column(page, (int)side, 2, ui_u(ui, 6)), text = box_cut_right(&at, figures);
-        box_cut_right(&at, ui_u(ui, 2));
-        tiles_draw(ui, at, &shift[side], &tiles);
-        struct box numbers = box_cut_bottom(&text, ui_t(ui, 18));
-        side_label_draw(view, side, box_cut_bottom(&text, ui_t(ui, 9)), THEME_TEXT);
-        if (view->run->votes_twice)
-            moved_draw(view, item, side, numbers);
-        else
-            number_draw(ui, numbers, item->vote[0].hands[side], item->vote[0].is_about, THEME_TEXT);
-    }
-    const char *legend = view->run->votes_twice ? N_("Pale: stayed. Coloured: came. Outline: left.") : "";
-    foot_draw(view, foot, tiles.each > 1 ? N_("People a tile:") : legend, tiles.each);
 }
 
 static void act_draw(const struct room_view *view, struct box page)
@@ -400,26 +360,19 @@ static void act_draw(const struct room_view *view, struct box page)
     struct ui *ui = view->ui;
     const struct pack *pack = view->app->pack;
     const struct help *help = &pack->help;
-    struct box lines = box_cut_bottom(&page, page.h * (ui_is_small(ui) ? 24 : 40) / 100);
-    say(view, page, UI_TEXT(ROLE_DISPLAY, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
-        words_are_empty(&pack->trainer.act) ? &pack->pledge.heavy : &pack->trainer.act);
     int shown = 0, most = ui_is_small(ui) ? 2 : 4;
-    for (size_t i = 0; i < help->line_count && shown < most; i++) {
-        const struct helpline *line = &help->lines[i];
-        if (!helpline_is_shown(line, app_is_demonstration(view->app)))
-            continue;
-        struct box at = box_column(box_row(lines, shown / 2, most / 2, ui_u(ui, 2)), shown % 2, 2, ui_u(ui, 4));
-        struct ui_text number = in_lang(UI_TEXT(ROLE_TITLE, THEME_TEXT), LANG_EN);
-        ui_hairline(ui, box_cut_top(&at, 2), THEME_REST);
-        ui_label(ui, box_cut_left(&at, ui_t(ui, 26)), &number, line->number);
-        for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-            struct ui_text name = from_own_start(ui, in_lang(UI_TEXT(ROLE_CAPTION, THEME_QUIET), lang));
-            struct box part = part_of(view->run, at, lang);
-            if (part.h > 0)
-                ui_label(ui, part, &name, words_in(&line->name, lang));
-        }
-        shown++;
-    }
+    const struct helpline *lines[4];
+    for (size_t i = 0; i < help->line_count && shown < most; i++)
+        if (helpline_is_shown(&help->lines[i], app_is_demonstration(view->app)))
+            lines[shown++] = &help->lines[i];
+    int columns = ui_is_portrait(ui) ? 1 : 2, rows = (shown + columns - 1) / columns,
+        row_h = ui_t(ui, view->run->langs == ROOM_BOTH_LANGS ? 17 : 11);
+    struct box foot = box_cut_bottom(&page, rows * row_h);
+    for (int i = 0; i < shown; i++)
+        helpline_draw(view, lines[i],
+                      box_column(box_row(foot, i / columns, rows, 0), i % columns, columns, ui_u(ui, 4)));
+    say_as_it_comes(view, page, ROLE_QUIZ,
+                    words_are_empty(&pack->trainer.act) ? &pack->pledge.heavy : &pack->trainer.act);
 }
 
 static void card_draw(const struct room_view *view, struct box page)
@@ -434,14 +387,14 @@ static void card_draw(const struct room_view *view, struct box page)
         rules_draw(view, in);
         break;
     case ROOM_SHOW:
-        statement_draw(view, card.item, in);
+        say_as_it_comes(view, in, ROLE_STATEMENT, room_statement(view, card.item));
         break;
     case ROOM_VOTE:
     case ROOM_AGAIN:
         vote_draw(view, &card, page);
         break;
     case ROOM_COUNTS:
-        counts_draw(view, &card, in);
+        room_counts_draw(view, &card, in);
         break;
     case ROOM_DISCUSS:
         discuss_draw(view, &card, in);
@@ -450,7 +403,7 @@ static void card_draw(const struct room_view *view, struct box page)
         reveal_draw(view, &card, in);
         break;
     case ROOM_RESULT:
-        result_draw(view, &card, in);
+        room_result_draw(view, &card, in);
         break;
     case ROOM_ACT:
         act_draw(view, in);
