@@ -109,10 +109,16 @@ int64_t room_answers(const struct room_run *run)
     return answers;
 }
 
+static const double DEGREES = 57.29577951308232; /* of a radian */
+
+int room_distance_m(double part, int screen_cm)
+{
+    return (int)(part * screen_cm / 100.0 / tan(ROOM_DEGREES_LEAST / DEGREES));
+}
+
 double room_degrees(double part, int screen_cm, int distance_m)
 {
-    const double degrees = 57.29577951308232;
-    return distance_m > 0 ? degrees * atan(part * screen_cm / (100.0 * distance_m)) : 90;
+    return distance_m > 0 ? DEGREES * atan(part * screen_cm / (100.0 * distance_m)) : 90;
 }
 
 int64_t room_elapsed_ms(const struct room_run *run, int64_t now_ms)

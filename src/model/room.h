@@ -150,6 +150,8 @@ int64_t room_plan_ms(const struct room_run *run); /* when this card should end, 
 
 /* Under how many degrees letters are seen from `distance_m` that are so large a part of a screen of this height. */
 double room_degrees(double part, int screen_cm, int distance_m);
+/* The farthest whole metre from which such letters are seen under ROOM_DEGREES_LEAST. */
+int room_distance_m(double part, int screen_cm);
 #define ROOM_DEGREES_LEAST 0.7 /* capital height, from the back row */
 
 /* The run as text, and back. room_read finds the statements in `pack`, marks what was edited or is gone, and lets the

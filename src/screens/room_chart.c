@@ -210,7 +210,8 @@ void room_result_draw(const struct room_view *view, const struct room_card *card
     struct room_shift shift[2];
     room_say(view, box_cut_top(&page, page.h * 26 / 100), UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
              room_statement(view, card->item));
-    if (item->says)
+    bool is_tight = page.h < ui_t(ui, 34); /* then the colour of its name says which side is right */
+    if (item->says && !is_tight)
         room_say_side(view, item->says->verdict, box_cut_top(&page, ui_t(ui, 7)), UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY));
     if (!shifts_of(view, item, shift)) {
         withheld_draw(view, page);
@@ -227,7 +228,9 @@ void room_result_draw(const struct room_view *view, const struct room_card *card
         struct side_boxes at = side_boxes(ui, page, side, words_w);
         tiles_draw(view, at.tiles, &shift[side], &tiles, is_twice);
         struct box numbers = numbers_box(ui, &at.words);
-        room_say_side(view, side, box_cut_bottom(&at.words, ui_t(ui, 9)), &side_text);
+        struct ui_text name = side_text;
+        name.color = is_tight && item->says && side == item->says->verdict ? THEME_CARRY : THEME_TEXT;
+        room_say_side(view, side, box_cut_bottom(&at.words, ui_t(ui, 9)), &name);
         if (is_twice)
             moved_draw(view, item, side, numbers);
         else

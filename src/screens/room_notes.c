@@ -160,17 +160,33 @@ static void verdict_draw(struct app *app, enum verdict verdict, int leaf, int le
     ui_label(ui, box, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .align = TEXT_END), label);
 }
 
-/* As large as leaves the rest its room. Returns the height used. */
-static int statement_draw(struct ui *ui, struct box in, const char *words)
+/* The statement as large as leaves the rest its room. */
+static struct ui_text statement_text(struct ui *ui, struct box in, const char *words)
 {
     struct ui_text how = *UI_TEXT(ROLE_BODY_BOLD, THEME_INK);
     float body = ui_label_px(ui, 0, 0, &how, ""), tried[] = {body * 1.4f, body * 1.2f, body};
     for (size_t i = 0; i < COUNT_OF(tried); i++) {
         how.px = floorf(tried[i]);
         if (ui_text_size(ui, in.w, 0, &how, words).h <= in.h * 28 / 100)
-            return ui_text(ui, in, &how, words);
+            return how;
     }
-    return ui_text(ui, in, UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK), words);
+    return *UI_TEXT(ROLE_CAPTION_BOLD, THEME_INK);
+}
+
+/* The rest of a statement's card, dealt to leaves of this size. A reason that is too long even for the smallest type
+ * has a leaf of its own, without the statement: true then. */
+static bool deal_item(struct app *app, const struct quiz_item *says, const char *cited, const char *next,
+                      struct box room, struct card *card)
+{
+    struct ui *ui = &app->ui;
+    const char *because = words_in(&says->because, app->lang);
+    bool is_long = ui_text_size(ui, room.w, 1, part_text(PART_REASON), because).h + ui_u(ui, 1) > room.h;
+    add_part(ui, card, PART_REASON, because, room.w);
+    add_part(ui, card, PART_SOURCE, cited, room.w);
+    add_part(ui, card, PART_PROMPT, words_in(&says->discuss, app->lang), room.w);
+    add_part(ui, card, PART_NEXT, next, room.w);
+    deal(card, room.h);
+    return is_long;
 }
 
 /* Statement, answer; then as many leaves as the rest needs. */
@@ -179,20 +195,22 @@ static void item_run(struct app *app, struct room_desk *desk, const struct quiz_
 {
     struct ui *ui = &app->ui;
     struct card card = {.count = 0};
+    const char *statement = words_in(&says->statement, app->lang);
+    struct ui_text how = statement_text(ui, in, statement);
+    int statement_h = ui_text_size(ui, in.w, 0, &how, statement).h + ui_u(ui, 1);
+    int verdict_h = ui_t(ui, app->lang == LANG_UR ? 6.4f : 5);
     char cited[512];
     snprintf(cited, sizeof cited, _("Source: %s"), words_in(&says->source, app->lang));
-    box_cut_top(&in, statement_draw(ui, in, words_in(&says->statement, app->lang)) + ui_u(ui, 1));
-    ui_hairline(ui, box_cut_top(&in, 2), THEME_CARD_EDGE);
-    struct box verdict = box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 6.4f : 5));
-    add_part(ui, &card, PART_REASON, words_in(&says->because, app->lang), in.w);
-    add_part(ui, &card, PART_SOURCE, cited, in.w);
-    add_part(ui, &card, PART_PROMPT, words_in(&says->discuss, app->lang), in.w);
-    add_part(ui, &card, PART_NEXT, next, in.w);
-    deal(&card, in.h);
+    struct box room = {0, 0, in.w, in.h - statement_h - verdict_h - 2};
+    bool is_long = deal_item(app, says, cited, next, room, &card);
     bool talks = room_card_now(&app->room->run).step == ROOM_DISCUSS;
     desk->leaf %= card.leaves;
     int leaf = (desk->leaf + (talks ? leaf_of(&card, PART_PROMPT) : 0)) % card.leaves;
-    verdict_draw(app, says->verdict, leaf, card.leaves, verdict);
+    if (!is_long || leaf != leaf_of(&card, PART_REASON)) {
+        ui_text(ui, box_cut_top(&in, statement_h), &how, statement);
+        ui_hairline(ui, box_cut_top(&in, 2), THEME_CARD_EDGE);
+    }
+    verdict_draw(app, says->verdict, leaf, card.leaves, box_cut_top(&in, verdict_h));
     leaf_draw(ui, &card, leaf, in);
 }
 

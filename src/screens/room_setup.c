@@ -1,5 +1,6 @@
 /* Before a room quiz: which statements, one vote or two, how large the screen and how far the back row; and which
  * statements the back row would not be able to read. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,18 +9,21 @@
 #include "screens/app.h"
 #include "screens/bar.h"
 #include "screens/projector.h"
-#include "screens/room.h"
+#include "screens/room_desk.h"
 #include "screens/sheet.h"
 
 enum { SETS_MOST = 24, SCREEN_CM = 120, DISTANCE_M = 8, SCREEN_CM_MOST = 1000, DISTANCE_M_MOST = 60 };
 
+static const float LIST_ROW_T[] = {[LANG_UR] = 18, [LANG_EN] = 11.4f};
+
 struct room_setup {
     struct room_set sets[SETS_MOST]; /* prepared ones first, then whole decks */
     const struct quiz_item *of_deck[SETS_MOST][ROOM_ITEMS_MAX];
-    int count, chosen, page;
-    bool votes_once;
+    int count, chosen, leaf;
+    bool votes_once, is_listing; /* the statements that are too small, instead of the sets */
     int screen_cm, distance_m;
-    float part[ROOM_ITEMS_MAX]; /* of the screen's height, of the chosen set's capitals */
+    float part[ROOM_ITEMS_MAX]; /* of the screen's height, of the chosen set's capitals, both languages shown */
+    float alone;                /* the least in one language at a time */
     int measured;               /* for which set and display `part` was found; -1: none */
     bool measured_second;
 };
@@ -66,8 +70,12 @@ static void measure(struct app *app, struct room_setup *setup)
     if (setup->measured == setup->chosen && setup->measured_second == has_second)
         return;
     struct ui *ui = has_second ? projector_ui(app) : &app->ui;
-    for (size_t i = 0; i < set->item_count && i < ROOM_ITEMS_MAX; i++)
+    setup->alone = 1;
+    for (size_t i = 0; i < set->item_count && i < ROOM_ITEMS_MAX; i++) {
         setup->part[i] = room_statement_part(ui, set->items[i], ROOM_BOTH_LANGS);
+        for (enum room_langs langs = ROOM_URDU; langs <= ROOM_ENGLISH; langs++)
+            setup->alone = fminf(setup->alone, room_statement_part(ui, set->items[i], langs));
+    }
     setup->measured = setup->chosen;
     setup->measured_second = has_second;
 }
@@ -77,57 +85,124 @@ static bool is_small(const struct room_setup *setup, size_t item)
     return room_degrees((double)setup->part[item], setup->screen_cm, setup->distance_m) < ROOM_DEGREES_LEAST;
 }
 
-static void legible_draw(struct app *app, const struct room_setup *setup, struct box box)
+static int small_count(const struct room_setup *setup, float *least)
+{
+    int small = 0;
+    *least = 1;
+    for (size_t i = 0; i < setup->sets[setup->chosen].item_count; i++) {
+        small += is_small(setup, i);
+        *least = fminf(*least, setup->part[i]);
+    }
+    return small;
+}
+
+/* Whether the back row can read it all; if not, the way to the list. */
+static void legible_run(struct app *app, struct room_setup *setup, struct box box)
+{
+    struct ui *ui = &app->ui;
+    float least;
+    int small = small_count(setup, &least);
+    char words[256];
+    if (small == 0) {
+        sheet_words(ui, box, UI_TEXT(ROLE_BODY, THEME_INK_SKY), _("Every statement can be read from the back row."));
+        return;
+    }
+    struct ui_button list = {.kind = BUTTON_CARD, .is_chosen = setup->is_listing};
+    /* TRANSLATORS: how many statements would be too small, of how many. */
+    snprintf(words, sizeof words, _("Too small for the back row: %d of %d"), small,
+             (int)setup->sets[setup->chosen].item_count);
+    if (!ui_button(ui, "room.small", box_cut_top(&box, room_touch(ui)), &list, words))
+        return;
+    setup->is_listing = !setup->is_listing;
+    setup->leaf = 0;
+}
+
+/* From where all of it can be read. */
+static void distance_draw(struct ui *ui, const struct room_setup *setup, struct box box)
+{
+    float least;
+    char words[256];
+    small_count(setup, &least);
+    /* TRANSLATORS: distances in metres. */
+    snprintf(words, sizeof words, _("All can be read from %d m; with one language at a time from %d m."),
+             room_distance_m((double)least, setup->screen_cm), room_distance_m((double)setup->alone, setup->screen_cm));
+    sheet_words(ui, box, UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY), words);
+}
+
+/* The statements that are too small, with how large they are. */
+static void small_draw(struct app *app, struct room_setup *setup, struct box box)
 {
     struct ui *ui = &app->ui;
     const struct room_set *set = &setup->sets[setup->chosen];
-    const struct ui_text *quiet = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
-    int small = 0;
-    char words[160];
-    for (size_t i = 0; i < set->item_count; i++)
-        small += is_small(setup, i);
-    if (small == 0) {
-        ui_text(ui, box, UI_TEXT(ROLE_BODY, THEME_INK_SKY), _("Every statement can be read from the back row."));
-        return;
-    }
-    /* TRANSLATORS: how many statements would be too small, of how many. */
-    snprintf(words, sizeof words, _("%d of %d statements are too small for the back row in both languages at once:"),
-             small, (int)set->item_count);
-    box_cut_top(&box, ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_KILN), words) + ui_u(ui, 1));
+    int row_h = ui_t(ui, LIST_ROW_T[app->lang]), each = box.h / row_h > 1 ? box.h / row_h : 1, at = 0;
     for (size_t i = 0; i < set->item_count; i++) {
-        const char *says = words_in(&set->items[i]->statement, app->lang);
-        int h = ui_text_size(ui, box.w, 0, quiet, says).h;
-        if (!is_small(setup, i) || h > box.h)
+        if (!is_small(setup, i) || at++ / each != setup->leaf)
             continue;
-        ui_text(ui, box_cut_top(&box, h), quiet, says);
+        char degrees[16];
+        struct box row = box_cut_top(&box, row_h);
+        struct ui_text how = *UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY, .has_lang = true, .lang = LANG_EN);
+        snprintf(degrees, sizeof degrees, "%.2f°",
+                 room_degrees((double)setup->part[i], setup->screen_cm, setup->distance_m));
+        ui_label(ui, box_cut_left(&row, ui_t(ui, 9)), &how, degrees);
+        sheet_words(ui, box_inset(row, 0, ui_u(ui, 1.2f)), UI_TEXT(ROLE_BODY, THEME_INK, .anchor = ANCHOR_MIDDLE),
+                    words_in(&set->items[i]->statement, app->lang));
     }
 }
 
-static void sets_run(struct app *app, struct room_setup *setup, struct box box)
+/* As high as a target must be, whatever the size of text. */
+static int set_height(const struct ui *ui)
+{
+    return (int)((float)ui_t(ui, 9.8f) / ui->text_factor);
+}
+
+static void sets_run(struct app *app, struct room_setup *setup, struct box box, int each)
 {
     struct ui *ui = &app->ui;
-    int rows = box.h / ui_t(ui, 8.5f) > 1 ? box.h / ui_t(ui, 8.5f) : 1;
-    for (int i = 0; i < setup->count && i < rows; i++) {
+    int most = ui_t(ui, 10);
+    for (int i = setup->leaf * each, at = 0; i < setup->count && at < each; i++, at++) {
         const struct room_set *set = &setup->sets[i];
         char id[UI_ID_MAX], label[160];
         snprintf(id, sizeof id, "set.%s", set->id);
         /* TRANSLATORS: a set's title, how many statements, minutes planned. */
         snprintf(label, sizeof label, _("%s (%d, %d min)"), words_in(&set->title, app->lang), (int)set->item_count,
                  set->minutes);
-        if (sheet_choice(app, id, box_row(box, i, rows, ui_u(ui, 1)), label, setup->chosen == i))
+        int h = (box.h - ui_u(ui, 1) * (each - 1)) / each;
+        struct box row = {box.x, box.y + at * ((h < most ? h : most) + ui_u(ui, 1)), box.w, h < most ? h : most};
+        if (sheet_choice(app, id, row, label, setup->chosen == i))
             setup->chosen = i;
     }
+}
+
+/* Sets, or the statements that are too small; more of them on another leaf. */
+static void left_run(struct app *app, struct room_setup *setup, struct box box, struct box *row)
+{
+    struct ui *ui = &app->ui;
+    float least;
+    if (setup->is_listing)
+        distance_draw(ui, setup, box_cut_top(&box, ui_t(ui, LIST_ROW_T[app->lang])));
+    int gap = ui_u(ui, 1), all = setup->is_listing ? small_count(setup, &least) : setup->count;
+    int each = setup->is_listing ? box.h / ui_t(ui, LIST_ROW_T[app->lang]) : (box.h + gap) / (set_height(ui) + gap);
+    each = each > 1 ? each : 1;
+    setup->leaf = setup->leaf * each < all ? setup->leaf : 0;
+    if (setup->is_listing)
+        small_draw(app, setup, box);
+    else
+        sets_run(app, setup, box, each);
+    struct ui_button more = {.kind = BUTTON_CARD};
+    box_cut_left(row, ui_u(ui, 3.2f));
+    if (all > each && ui_button_at_start(ui, "setup.more", row, &more, _("More")))
+        setup->leaf++;
 }
 
 static void sizes_run(struct app *app, struct room_setup *setup, struct box box)
 {
     struct ui *ui = &app->ui;
     char cm[16], m[16];
-    snprintf(cm, sizeof cm, "%d cm", setup->screen_cm);
-    snprintf(m, sizeof m, "%d m", setup->distance_m);
+    snprintf(cm, sizeof cm, "%d", setup->screen_cm);
+    snprintf(m, sizeof m, "%d", setup->distance_m);
     setup->screen_cm +=
-        5 * sheet_stepper(app, "screen", box_column(box, 0, 2, ui_u(ui, 3)), _("Height of the screen"), cm);
-    setup->distance_m += sheet_stepper(app, "distance", box_column(box, 1, 2, ui_u(ui, 3)), _("Back row"), m);
+        5 * sheet_stepper(app, "screen", box_column(box, 0, 2, ui_u(ui, 1.4f)), _("Height of the screen (cm)"), cm);
+    setup->distance_m += sheet_stepper(app, "distance", box_column(box, 1, 2, ui_u(ui, 1.4f)), _("Back row (m)"), m);
     setup->screen_cm = setup->screen_cm < 5 ? 5 : setup->screen_cm > SCREEN_CM_MOST ? SCREEN_CM_MOST : setup->screen_cm;
     setup->distance_m = setup->distance_m < 1               ? 1
                       : setup->distance_m > DISTANCE_M_MOST ? DISTANCE_M_MOST
@@ -140,22 +215,28 @@ static void setup_frame(struct app *app, void *state)
     struct ui *ui = &app->ui;
     struct box row, page = sheet_begin(app, _("Room quiz"), &row), right = page;
     if (ui_is_portrait(ui))
-        right = box_cut_bottom(&page, page.h * 55 / 100);
+        right = box_cut_bottom(&page, page.h * 45 / 100);
     else
-        right = box_cut_right(&page, page.w / 2 - ui_u(ui, 2));
-    box_cut_right(&page, ui_is_portrait(ui) ? 0 : ui_u(ui, 4));
-    sets_run(app, setup, page);
+        right = box_cut_right(&page, page.w / 2 - ui_u(ui, 1));
+    box_cut_right(&page, ui_is_portrait(ui) ? 0 : ui_u(ui, 3));
+    measure(app, setup);
     if (sheet_choice(app, "room.twice", box_cut_top(&right, ui_t(ui, 8)), _("Vote again after talking"),
                      !setup->votes_once))
         setup->votes_once = !setup->votes_once;
     box_cut_top(&right, ui_u(ui, 1));
-    sizes_run(app, setup, box_cut_top(&right, ui_t(ui, 14)));
+    int label_h = ui_text_size(ui, (right.w - ui_u(ui, 1.4f)) / 2, 0, UI_TEXT(ROLE_CAPTION, THEME_INK),
+                               _("Height of the screen (cm)"))
+                      .h;
+    sizes_run(app, setup, box_cut_top(&right, set_height(ui) + label_h));
     box_cut_top(&right, ui_u(ui, 1.5f));
-    measure(app, setup);
-    legible_draw(app, setup, right);
+    legible_run(app, setup, right);
     struct ui_button start = {.kind = BUTTON_NEXT, .icon = &icon_next};
-    if (sheet_back(app, &row, "setup.back"))
-        app_pop(app);
+    if (sheet_back(app, &row, "setup.back")) {
+        if (!setup->is_listing)
+            app_pop(app);
+        setup->is_listing = false;
+    }
+    left_run(app, setup, page, &row);
     if (ui_button_at_end(ui, "setup.start", &row, &start, _("Start"))) {
         keep_settings(app, setup);
         room_begin(app, &setup->sets[setup->chosen], !setup->votes_once);

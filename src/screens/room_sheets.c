@@ -1,12 +1,12 @@
 /* The sheets over the trainer's desk: all keys; the statements to go to. Rows keep their height: what does not fit
  * stands on another leaf. */
-#include <math.h>
 #include <stdio.h>
 
 #include "base/mem.h"
 #include "gfx/icons.h"
 #include "screens/app.h"
 #include "screens/room_desk.h"
+#include "screens/sheet.h"
 
 /* Rows of a sheet in columns, and which of them this leaf shows. */
 struct rows {
@@ -55,15 +55,6 @@ static struct box row_box(const struct ui *ui, const struct rows *rows, int i, i
     return (struct box){column.x, column.y + at % rows->each * h, column.w, h};
 }
 
-/* Words as large as body and no larger, where they fit. */
-static void row_text(struct ui *ui, struct box box, enum theme_color color, const char *words)
-{
-    struct ui_text how = *UI_TEXT(ROLE_READING, color, .anchor = ANCHOR_MIDDLE);
-    float body = ui_label_px(ui, 0, 0, UI_TEXT(ROLE_BODY, color), "");
-    how.px = fminf(body, ui_text_px(ui, box.w, box.h, &how, words));
-    ui_text(ui, box, &how, words);
-}
-
 void room_keys_frame(struct app *app, struct room_desk *desk, struct box page)
 {
     static const struct {
@@ -91,7 +82,7 @@ void room_keys_frame(struct app *app, struct room_desk *desk, struct box page)
         struct box row = row_box(ui, &rows, i, ui_t(ui, 9));
         struct ui_text key = *UI_TEXT(ROLE_BODY_BOLD, THEME_INK, .has_lang = true, .lang = LANG_EN);
         ui_label(ui, box_cut_left(&row, row.w * 42 / 100), &key, keys[i].key);
-        row_text(ui, row, THEME_INK_QUIET, _(keys[i].does));
+        sheet_words(ui, row, UI_TEXT(ROLE_BODY, THEME_INK_QUIET, .anchor = ANCHOR_MIDDLE), _(keys[i].does));
     }
 }
 
@@ -114,7 +105,8 @@ void room_go_frame(struct app *app, struct room_desk *desk, struct box page)
             ui_focus_ring(ui, box_inset(place, 0, ui_u(ui, 1)), ui_u(ui, 1), true);
         struct ui_text how = *UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY, .has_lang = true, .lang = LANG_EN);
         ui_label(ui, box_cut_left(&row, ui_t(ui, 5)), &how, number);
-        row_text(ui, box_inset(row, 0, ui_u(ui, 1)), i == room_card_now(run).item ? THEME_INK_SKY : THEME_INK, says);
+        enum theme_color color = i == room_card_now(run).item ? THEME_INK_SKY : THEME_INK;
+        sheet_words(ui, box_inset(row, 0, ui_u(ui, 1)), UI_TEXT(ROLE_BODY, color, .anchor = ANCHOR_MIDDLE), says);
         if (control.is_pressed)
             room_go_to(app, desk, room_card_of(run, i, ROOM_SHOW));
     }

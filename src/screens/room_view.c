@@ -8,6 +8,7 @@
 #include "gfx/lattice.h"
 #include "screens/app.h"
 #include "screens/room_view.h"
+#include "screens/sheet.h"
 
 enum { RULES_MOST = 16 };
 
@@ -345,13 +346,10 @@ static void helpline_draw(const struct room_view *view, const struct helpline *l
     ui_label(ui, box_cut_left(&box, w < most ? w : most), &number, line->number);
     box_cut_left(&box, ui_u(ui, 2));
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        struct ui_text name = in_lang(UI_TEXT(ROLE_READING, THEME_QUIET, .anchor = ANCHOR_MIDDLE), lang);
+        struct ui_text name = in_lang(UI_TEXT(ROLE_BODY, THEME_QUIET, .anchor = ANCHOR_MIDDLE), lang);
         struct box part = part_of(view->run, box, lang);
-        if (part.h == 0)
-            continue;
-        float body = ui_label_px(ui, 0, 0, UI_TEXT(ROLE_BODY, THEME_QUIET, .has_lang = true, .lang = lang), "");
-        name.px = fminf(body, ui_text_px(ui, part.w, part.h, &name, words_in(&line->name, lang)));
-        ui_text(ui, part, &name, words_in(&line->name, lang));
+        if (part.h > 0)
+            sheet_words(ui, part, &name, words_in(&line->name, lang));
     }
 }
 

@@ -1,6 +1,7 @@
 /* The parts of a staff page. Plain and dense: paper, lines, right-aligned values. */
 #include "screens/sheet.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "gfx/icons.h"
@@ -90,4 +91,13 @@ bool sheet_choice(struct app *app, const char *id, struct box box, const char *l
     ui_icon(ui, is_chosen ? &shape_star : &shape_star_edge, box_centred(sign, star, star), THEME_INK_SKY);
     ui_label(ui, in, UI_TEXT(is_chosen ? ROLE_BODY_BOLD : ROLE_BODY, THEME_INK), label);
     return control.is_pressed;
+}
+
+void sheet_words(struct ui *ui, struct box box, const struct ui_text *how, const char *words)
+{
+    struct ui_text fit = *how;
+    float most = ui_label_px(ui, 0, 0, how, "");
+    fit.role = ROLE_READING;
+    fit.px = fminf(most, ui_text_px(ui, box.w, box.h, &fit, words));
+    ui_text(ui, box, &fit, words);
 }

@@ -23,4 +23,7 @@ void sheet_line(struct app *app, struct box box, const char *label, const char *
 /* One of several that can be chosen; the chosen one is marked by its star. True: chosen now. */
 bool sheet_choice(struct app *app, const char *id, struct box box, const char *label, bool is_chosen);
 
+/* Draws the words, wrapped, no larger than the role has them and smaller where the box asks for it. */
+void sheet_words(struct ui *ui, struct box box, const struct ui_text *how, const char *words);
+
 #endif
