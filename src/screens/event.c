@@ -136,7 +136,7 @@ void event_trouble_draw(struct app *app, const struct event_view *view, struct b
                                                    : _("This could not be saved: please try again.");
     if (view->err.code == ERR_NONE && view->now.id[0] && view->phase != EVENT_DATE)
         words = date_doubt(view);
-    sheet_words(&app->ui, box_inset(box, ui_u(&app->ui, 3), 0),
+    sheet_words(&app->ui, box_inset(box, ui_u(&app->ui, 2), -ui_u(&app->ui, 1.8f)),
                 UI_TEXT(ROLE_CAPTION, THEME_KILN, .anchor = ANCHOR_MIDDLE), words);
 }
 
@@ -154,6 +154,16 @@ static void day_words(const struct store_event *event, char *words, size_t room)
         phrase_day(words, room, (struct day){year, month, of_month});
     else
         str_copy(words, room, event->day);
+}
+
+/* In the script it was typed in, whatever the language on screen. */
+static void venue_draw(struct app *app, struct box box, enum ui_role role, const char *venue)
+{
+    char text[EVENT_VENUE_MAX];
+    str_copy(text, sizeof text, venue);
+    enum lang lang = field_is_rtl(&(struct field){.text = text, .room = sizeof text}, app->lang) ? LANG_UR : LANG_EN;
+    sheet_words(&app->ui, box_inset(box, 0, ui_u(&app->ui, .6f)),
+                UI_TEXT(role, THEME_INK, .anchor = ANCHOR_MIDDLE, .has_lang = true, .lang = lang), venue);
 }
 
 /* A number and what it counts, where a line is too short for both ends. */
@@ -182,8 +192,7 @@ static void funnel_draw(struct app *app, const struct event_view *view, struct b
     int columns = page.h / (count + 2) < wanted && !ui_is_portrait(ui) ? 2 : 1, rows = (count + columns - 1) / columns;
     int most = ui_t(ui, app->lang == LANG_UR ? 9 : 6.4f), h = page.h / (rows + 2) < most ? page.h / (rows + 2) : most;
     char day[96], value[32];
-    sheet_words(ui, box_inset(box_cut_top(&page, h), 0, ui_u(ui, 1.6f)),
-                UI_TEXT(columns == 1 ? ROLE_TITLE : ROLE_DOOR, THEME_INK, .anchor = ANCHOR_MIDDLE), view->now.venue);
+    venue_draw(app, box_cut_top(&page, h), columns == 1 ? ROLE_TITLE : ROLE_DOOR, view->now.venue);
     day_words(&view->now, day, sizeof day);
     sheet_line(app, box_cut_top(&page, h), event_kind_label(view->now.kind), day);
     page = box_cut_top(&page, h * rows);
@@ -269,7 +278,7 @@ static const char *title_of(const struct event_view *view)
     case EVENT_DETAILS:
         return _("What kind of event is it?");
     case EVENT_PEOPLE:
-        return _("How many people are expected?");
+        return _("People expected");
     }
     return view->now.id[0] ? _("Event open") : _("Event");
 }

@@ -14,7 +14,7 @@
 
 enum { SETS_MOST = 24, SCREEN_CM = 120, DISTANCE_M = 8, SCREEN_CM_MOST = 1000, DISTANCE_M_MOST = 60 };
 
-static const float LIST_ROW_T[] = {[LANG_UR] = 18, [LANG_EN] = 11.4f};
+static const float LIST_ROW_T[] = {[LANG_UR] = 13, [LANG_EN] = 11.4f};
 
 struct room_setup {
     struct room_set sets[SETS_MOST]; /* prepared ones first, then whole decks */
@@ -107,13 +107,13 @@ static void legible_run(struct app *app, struct room_setup *setup, struct box bo
         sheet_words(ui, box, UI_TEXT(ROLE_BODY, THEME_INK_SKY), _("Every statement can be read from the back row."));
         return;
     }
-    struct ui_button list = {.kind = BUTTON_CARD, .is_chosen = setup->is_listing};
+    struct ui_button list = {.kind = BUTTON_CARD};
     /* TRANSLATORS: how many statements would be too small, of how many. */
     snprintf(words, sizeof words, _("Too small for the back row: %d of %d"), small,
              (int)setup->sets[setup->chosen].item_count);
     if (!ui_button(ui, "room.small", box_cut_top(&box, room_touch(ui)), &list, words))
         return;
-    setup->is_listing = !setup->is_listing;
+    setup->is_listing = true;
     setup->leaf = 0;
 }
 
@@ -173,25 +173,23 @@ static void sets_run(struct app *app, struct room_setup *setup, struct box box, 
     }
 }
 
-/* Sets, or the statements that are too small; more of them on another leaf. */
-static void left_run(struct app *app, struct room_setup *setup, struct box box, struct box *row)
+/* The way to the next leaf, where `all` do not stand on one. */
+static void more_run(struct app *app, struct room_setup *setup, struct box *row, int all, int each)
 {
-    struct ui *ui = &app->ui;
-    float least;
-    if (setup->is_listing)
-        distance_draw(ui, setup, box_cut_top(&box, ui_t(ui, LIST_ROW_T[app->lang])));
-    int gap = ui_u(ui, 1), all = setup->is_listing ? small_count(setup, &least) : setup->count;
-    int each = setup->is_listing ? box.h / ui_t(ui, LIST_ROW_T[app->lang]) : (box.h + gap) / (set_height(ui) + gap);
-    each = each > 1 ? each : 1;
-    setup->leaf = setup->leaf * each < all ? setup->leaf : 0;
-    if (setup->is_listing)
-        small_draw(app, setup, box);
-    else
-        sets_run(app, setup, box, each);
     struct ui_button more = {.kind = BUTTON_CARD};
-    box_cut_left(row, ui_u(ui, 3.2f));
-    if (all > each && ui_button_at_start(ui, "setup.more", row, &more, _("More")))
-        setup->leaf++;
+    box_cut_left(row, ui_u(&app->ui, 3.2f));
+    if (all > each && ui_button_at_start(&app->ui, "setup.more", row, &more, _("More")))
+        setup->leaf = (setup->leaf + 1) * each < all ? setup->leaf + 1 : 0;
+}
+
+static void list_run(struct app *app, struct room_setup *setup, struct box page, struct box *row)
+{
+    float least;
+    int row_h = ui_t(&app->ui, LIST_ROW_T[app->lang]), all = small_count(setup, &least);
+    distance_draw(&app->ui, setup, box_cut_top(&page, row_h));
+    int each = page.h / row_h > 1 ? page.h / row_h : 1;
+    small_draw(app, setup, page);
+    more_run(app, setup, row, all, each);
 }
 
 static void sizes_run(struct app *app, struct room_setup *setup, struct box box)
@@ -209,34 +207,49 @@ static void sizes_run(struct app *app, struct room_setup *setup, struct box box)
                                                             : setup->distance_m;
 }
 
-static void setup_frame(struct app *app, void *state)
+/* Sets; and beside them (upright: below) how often to vote, how large the screen is, whether the back row can read. */
+static void choices_run(struct app *app, struct room_setup *setup, struct box page, struct box *row)
 {
-    struct room_setup *setup = state;
     struct ui *ui = &app->ui;
-    struct box row, page = sheet_begin(app, _("Room quiz"), &row), right = page;
+    struct box right = page;
     if (ui_is_portrait(ui))
         right = box_cut_bottom(&page, page.h * 45 / 100);
     else
         right = box_cut_right(&page, page.w / 2 - ui_u(ui, 1));
     box_cut_right(&page, ui_is_portrait(ui) ? 0 : ui_u(ui, 3));
-    measure(app, setup);
+    int gap = ui_u(ui, 1), each = (page.h + gap) / (set_height(ui) + gap);
+    each = each > 1 ? each : 1;
+    sets_run(app, setup, page, each);
+    more_run(app, setup, row, setup->count, each);
     if (sheet_choice(app, "room.twice", box_cut_top(&right, ui_t(ui, 8)), _("Vote again after talking"),
                      !setup->votes_once))
         setup->votes_once = !setup->votes_once;
-    box_cut_top(&right, ui_u(ui, 1));
+    box_cut_top(&right, gap);
     int label_h = ui_text_size(ui, (right.w - ui_u(ui, 1.4f)) / 2, 0, UI_TEXT(ROLE_CAPTION, THEME_INK),
                                _("Height of the screen (cm)"))
                       .h;
     sizes_run(app, setup, box_cut_top(&right, set_height(ui) + label_h));
     box_cut_top(&right, ui_u(ui, 1.5f));
     legible_run(app, setup, right);
-    struct ui_button start = {.kind = BUTTON_NEXT, .icon = &icon_next};
+}
+
+static void setup_frame(struct app *app, void *state)
+{
+    struct room_setup *setup = state;
+    struct ui *ui = &app->ui;
+    struct box row, page = sheet_begin(app, _("Room quiz"), &row);
+    measure(app, setup);
     if (sheet_back(app, &row, "setup.back")) {
         if (!setup->is_listing)
             app_pop(app);
         setup->is_listing = false;
+        setup->leaf = 0;
     }
-    left_run(app, setup, page, &row);
+    if (setup->is_listing)
+        list_run(app, setup, page, &row);
+    else
+        choices_run(app, setup, page, &row);
+    struct ui_button start = {.kind = BUTTON_NEXT, .icon = &icon_next};
     if (ui_button_at_end(ui, "setup.start", &row, &start, _("Start"))) {
         keep_settings(app, setup);
         room_begin(app, &setup->sets[setup->chosen], !setup->votes_once);
