@@ -183,6 +183,11 @@ build/bench-probe: tests/bench-probe.c tests/bench.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags x11 xext xtst) $< $(shell pkg-config --libs x11 xext xtst) -o $@
 
+# Says to a window that a display was pulled out.
+build/unplug: tests/unplug.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags x11 xrandr) $< $(shell pkg-config --libs x11 xrandr) -o $@
+
 # Bare SDL programs without any of our code: the floor of `make bench`, and tools for pictures.
 build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%: tests/%.c
 	@mkdir -p $(@D)

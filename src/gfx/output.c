@@ -85,6 +85,8 @@ void output_close_second(struct output *output, struct output *second)
 {
     output->second = NULL;
     output_close(second);
+    if (second && output->window)
+        SDL_SetWindowInputFocus(output->window); /* the keyboard went with the display where nobody manages windows */
 }
 
 void output_size(const struct output *output, int *width, int *height)

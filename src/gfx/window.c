@@ -179,7 +179,8 @@ static bool window_open_second(struct output *output, struct output *second, str
         return output_refuse(err);
     if (!open_second_window(output, second, err) || !open_renderer(second, err))
         return false;
-    SDL_RaiseWindow(output->window); /* the keyboard stays with the trainer */
+    SDL_RaiseWindow(output->window); /* the keyboard stays with the trainer; without a window manager, too */
+    SDL_SetWindowInputFocus(output->window);
     return true;
 }
 

@@ -14,7 +14,7 @@
 
 enum { SETS_MOST = 24, SCREEN_CM = 120, DISTANCE_M = 8, SCREEN_CM_MOST = 1000, DISTANCE_M_MOST = 60 };
 
-static const float LIST_ROW_T[] = {[LANG_UR] = 13, [LANG_EN] = 11.4f};
+static const float LIST_ROW_T[] = {[LANG_UR] = 14, [LANG_EN] = 11.4f};
 
 struct room_setup {
     struct room_set sets[SETS_MOST]; /* prepared ones first, then whole decks */
