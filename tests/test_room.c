@@ -229,6 +229,8 @@ static void letters_are_measured_from_the_back_row(void **state)
     assert_true(room_degrees(0.0814, 120, 8) < ROOM_DEGREES_LEAST);
     assert_true(room_degrees(0.0814, 240, 16) < ROOM_DEGREES_LEAST);
     assert_true(room_degrees(0.1, 100, 0) > 89);
+    assert_int_equal(room_distance_m(0.0816, 120), 8);
+    assert_int_equal(room_distance_m(0.0814, 120), 7);
 }
 
 static struct room_run written_and_read(const struct room_run *run, int64_t now_ms)
