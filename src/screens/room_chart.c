@@ -155,7 +155,7 @@ void room_counts_draw(const struct room_view *view, const struct room_card *card
 {
     struct ui *ui = view->ui;
     const struct room_count *count = &view->run->item[card->item].vote[card->round];
-    room_say(view, box_cut_top(&page, page.h * 36 / 100), UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
+    room_say(view, box_cut_top(&page, page.h * 40 / 100), UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
              room_statement(view, card->item));
     if (!room_is_shown(count)) {
         withheld_draw(view, page);
@@ -208,7 +208,7 @@ void room_result_draw(const struct room_view *view, const struct room_card *card
     const struct room_item *item = &view->run->item[card->item];
     bool is_twice = view->run->votes_twice;
     struct room_shift shift[2];
-    room_say(view, box_cut_top(&page, page.h * 26 / 100), UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
+    room_say(view, box_cut_top(&page, page.h * 34 / 100), UI_TEXT(ROLE_QUIZ, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
              room_statement(view, card->item));
     bool is_tight = page.h < ui_t(ui, 34); /* then the colour of its name says which side is right */
     if (item->says && !is_tight)
