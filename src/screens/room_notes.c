@@ -1,6 +1,6 @@
 /* The trainer's card: statement and answer, then reason, source, prompt and what comes next. What does not fit on one
- * leaf at a size for reading at arm's length goes on the next one; while the room talks the leaf with the prompt comes
- * first. The statement stands on each. */
+ * leaf at a size for reading at arm's length goes on the next one; the leaf that the card is about, prompt or reason,
+ * comes first. The statement stands on each that has room for it. */
 #include <math.h>
 #include <stdio.h>
 
@@ -174,17 +174,20 @@ static struct ui_text statement_text(struct ui *ui, struct box in, const char *w
 }
 
 /* The rest of a statement's card, dealt to leaves of this size. A reason that is too long even for the smallest type
- * has a leaf of its own, without the statement: true then. */
+ * has the last leaf to itself, without the statement: true then. */
 static bool deal_item(struct app *app, const struct quiz_item *says, const char *cited, const char *next,
                       struct box room, struct card *card)
 {
     struct ui *ui = &app->ui;
     const char *because = words_in(&says->because, app->lang);
     bool is_long = ui_text_size(ui, room.w, 1, part_text(PART_REASON), because).h + ui_u(ui, 1) > room.h;
-    add_part(ui, card, PART_REASON, because, room.w);
+    if (!is_long)
+        add_part(ui, card, PART_REASON, because, room.w);
     add_part(ui, card, PART_SOURCE, cited, room.w);
     add_part(ui, card, PART_PROMPT, words_in(&says->discuss, app->lang), room.w);
     add_part(ui, card, PART_NEXT, next, room.w);
+    if (is_long)
+        add_part(ui, card, PART_REASON, because, room.w);
     deal(card, room.h);
     return is_long;
 }
@@ -203,9 +206,12 @@ static void item_run(struct app *app, struct room_desk *desk, const struct quiz_
     snprintf(cited, sizeof cited, _("Source: %s"), words_in(&says->source, app->lang));
     struct box room = {0, 0, in.w, in.h - statement_h - verdict_h - 2};
     bool is_long = deal_item(app, says, cited, next, room, &card);
-    bool talks = room_card_now(&app->room->run).step == ROOM_DISCUSS;
+    enum room_step step = room_card_now(&app->room->run).step;
+    int first = step == ROOM_DISCUSS ? leaf_of(&card, PART_PROMPT)
+              : step == ROOM_REVEAL  ? leaf_of(&card, PART_REASON)
+                                     : 0;
     desk->leaf %= card.leaves;
-    int leaf = (desk->leaf + (talks ? leaf_of(&card, PART_PROMPT) : 0)) % card.leaves;
+    int leaf = (desk->leaf + first) % card.leaves;
     if (!is_long || leaf != leaf_of(&card, PART_REASON)) {
         ui_text(ui, box_cut_top(&in, statement_h), &how, statement);
         ui_hairline(ui, box_cut_top(&in, 2), THEME_CARD_EDGE);

@@ -196,7 +196,7 @@ void room_votes_run(struct app *app, struct room_desk *desk, struct box box, int
     for (enum verdict side = VERDICT_MYTH; side <= VERDICT_FACT; side++)
         side_run(app, desk, side,
                  columns == 2 ? box_column(box, (int)side, 2, ui_u(ui, 4))
-                              : box_row(box, (int)side, 2, ui_u(ui, 1.6f)));
+                              : box_row(box, (int)side, 2, ui_u(ui, GAP_U)));
 }
 
 static int digit_columns(const struct ui *ui, int width)

@@ -319,6 +319,12 @@ void room_trainer_frame(struct app *app, struct room_desk *desk, struct box page
         way_run(app, desk, told, foot);
 }
 
+/* Both counts beside each other; upright there is no room for that. */
+static int votes_rows(const struct ui *ui)
+{
+    return ui_is_portrait(ui) ? 2 : 1;
+}
+
 /* One display: as much as the room can bear to see. Above the way on stands one of these. */
 static int pad_height(struct app *app, const struct room_desk *desk, int width)
 {
@@ -329,7 +335,7 @@ static int pad_height(struct app *app, const struct room_desk *desk, int width)
         return room_tools_height(app, width);
     if (desk->page == DESK_GO)
         return row + room_digits_height(ui, width);
-    return has_count ? row + (desk->is_big ? room_digits_height(ui, width) : row) : row;
+    return (has_count ? row * votes_rows(ui) : 0) + (has_count && desk->is_big ? room_digits_height(ui, width) : row);
 }
 
 static struct box pad_inset(const struct ui *ui, struct box box)
@@ -361,9 +367,10 @@ void room_pad_frame(struct app *app, struct room_desk *desk, struct box box)
         ui_label(ui, box_cut_top(&in, room_touch(ui)), UI_TEXT(ROLE_BODY_BOLD, THEME_TEXT), label);
         room_digits_run(app, desk, in);
     } else {
+        int rows = votes_rows(ui), gap = ui_u(ui, 1);
         if (has_count)
-            room_votes_run(app, desk, box_cut_top(&in, room_touch(ui)), 2);
-        box_cut_top(&in, has_count ? ui_u(ui, 1) : 0);
+            room_votes_run(app, desk, box_cut_top(&in, rows * (room_touch(ui) + gap) - gap), rows == 1 ? 2 : 1);
+        box_cut_top(&in, has_count ? gap : 0);
         if (has_count && desk->is_big)
             room_digits_run(app, desk, in);
         else
