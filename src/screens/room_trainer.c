@@ -174,7 +174,7 @@ static void time_draw(struct app *app, struct box box)
     else
         snprintf(text, sizeof text, "%02d:%02d", of_day / 3600, of_day / 60 % 60);
     struct ui_text how = *UI_TEXT(ROLE_BODY_BOLD, THEME_QUIET, .align = TEXT_CENTER, .has_lang = true, .lang = LANG_EN);
-    ui_label(ui, box_cut_top(&side, side.h / 2), &how, text);
+    ui_label(ui, box_cut_top(&side, side.h * 44 / 100), &how, text);
     plan_draw(app, side);
 }
 
@@ -214,7 +214,7 @@ static bool column_run(struct app *app, struct room_desk *desk, struct box box, 
     int touch = room_touch(ui), gap = ui_u(ui, 1.6f);
     bool has_votes = room_card_now(&app->room->run).round >= 0 && !desk->is_big;
     int row = box.h > 8 * touch ? ui_t(ui, 9) : touch;
-    time_draw(app, box_cut_top(&box, ui_t(ui, 11)));
+    time_draw(app, box_cut_top(&box, ui_t(ui, 12.6f)));
     box_cut_top(&box, gap);
     if (has_votes) {
         room_votes_run(app, desk, box_cut_top(&box, 2 * row + gap), 1);
