@@ -87,14 +87,14 @@ static void words_draw(struct app *app, struct box box, const struct door *door)
         ui_text(ui, box, UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET), _(door->under));
 }
 
-/* Room for the words under a drawing, in t: both lines, on a small picture the title alone. */
-static float words_t(const struct app *app)
+/* Room for the words under a drawing, in t: both lines; on a small picture with several doors the title alone. */
+static float words_t(const struct app *app, bool is_alone)
 {
-    bool is_small = ui_is_small(&app->ui);
+    bool is_small = ui_is_small(&app->ui) && !is_alone;
     return app->lang == LANG_UR ? (is_small ? 11 : 23) : is_small ? 8 : 20;
 }
 
-static void door_run(struct app *app, struct box box, const struct door *door)
+static void door_run(struct app *app, struct box box, const struct door *door, bool is_alone)
 {
     struct ui *ui = &app->ui;
     struct ui_control control = ui_control(ui, door->id, box, _(door->title), true);
@@ -102,8 +102,8 @@ static void door_run(struct app *app, struct box box, const struct door *door)
         app_push(app, door->screen);
     box = ui_card_control(ui, box, &control);
     struct box in = box_inset(box, ui_u(ui, 2.2f), ui_u(ui, 2.2f));
-    struct box drawing =
-        ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10) : box_cut_top(&in, in.h - ui_t(ui, words_t(app)));
+    struct box drawing = ui_is_portrait(ui) ? box_cut_left(&in, in.w * 4 / 10)
+                                            : box_cut_top(&in, in.h - ui_t(ui, words_t(app, is_alone)));
     lattice_door(ui->gfx, &ui->theme, ui_place(ui, drawing), door->drawing, ui->is_rtl);
     if (ui_is_portrait(ui))
         box_cut_left(&in, ui_u(ui, 3));
@@ -140,7 +140,7 @@ static void home_frame(struct app *app, void *state)
         struct box box = ui_is_portrait(ui) ? box_row(page, shown, count, gap) : box_column(page, shown, count, gap);
         float part = ui_move(ui, 60 * shown, 280);
         gfx_push(ui->gfx, 0, (int)((1 - part) * (float)ui_u(ui, 2)), part);
-        door_run(app, box, &doors[i]);
+        door_run(app, box, &doors[i], count == 1);
         gfx_pop(ui->gfx);
         shown++;
     }

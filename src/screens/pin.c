@@ -143,8 +143,9 @@ static void pad_run(struct app *app, struct pin_pad *pad, struct box box)
         char id[8] = "pin.", label[2] = {keys[i], '\0'};
         id[4] = keys[i];
         bool is_erase = keys[i] == '<';
-        struct ui_button how = {.kind = BUTTON_PLAIN, .icon = is_erase ? &icon_backspace : NULL, .is_large = true};
-        how.repeats = is_erase;
+        struct ui_button how = {.kind = BUTTON_PLAIN, .is_large = true, .is_number = !is_erase, .repeats = is_erase};
+        how.icon = is_erase ? &icon_backspace : NULL;
+        how.is_disabled = !pin_may_try(&app->tries);
         if (!ui_button(ui, id, at, &how, is_erase ? "" : label))
             continue;
         if (is_erase)

@@ -90,7 +90,7 @@ static void pledge_fill(const struct app *app, const struct pledge_form *form, s
     str_copy(pledge->chapter, sizeof pledge->chapter, form->chapter);
 }
 
-static void send(struct app *app, struct pledge_form *form)
+void pledge_send(struct app *app, struct pledge_form *form)
 {
     if (!app->store) {
         pledge_go(app, form, PLEDGE_CLOSED);
@@ -152,8 +152,7 @@ static void pledge_leave(struct app *app, void *state)
     text_forget_private(app->text);
 }
 
-/* Back at the start, stars between, the next thing at the end. Returns 1 for next, -1 for back, else 0. */
-static int foot_frame(struct app *app, struct pledge_form *form, struct box row, const char *next, bool may_go_on)
+int pledge_foot_frame(struct app *app, struct pledge_form *form, struct box row, const char *next, bool may_go_on)
 {
     struct ui *ui = &app->ui;
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back, .icon_first = true};
@@ -175,15 +174,15 @@ static int foot_frame(struct app *app, struct pledge_form *form, struct box row,
 static void card_head(struct app *app, struct box *in, const char *title)
 {
     struct ui *ui = &app->ui;
-    struct box head = box_cut_top(in, ui_t(ui, app->lang == LANG_UR ? (ui_is_small(ui) ? 12.6f : 14)
-                                               : ui_is_small(ui)    ? 7
-                                                                    : 11));
+    bool is_urdu = app->lang == LANG_UR;
+    struct box head = box_cut_top(in, ui_t(ui, is_urdu ? 13 : ui_is_small(ui) ? 7 : 11));
     int mark = ui_t(ui, 5);
     struct box sign = box_centred(box_cut_left(&head, mark), mark, mark);
     ui_icon(ui, &shape_mark, sign, THEME_INK);
     ui_icon(ui, &shape_mark_heart, sign, THEME_ACCENT);
-    box_cut_left(&head, ui_u(ui, app->lang == LANG_UR ? 3.6f : 2)); /* flags lean over the reading start */
-    const struct ui_text *large = UI_TEXT(ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE, THEME_INK, .anchor = ANCHOR_BOTTOM);
+    box_cut_left(&head, ui_u(ui, is_urdu ? 3.6f : 2)); /* flags lean over the reading start, and rise */
+    enum ui_role role = is_urdu || ui_is_small(ui) ? ROLE_DOOR : ROLE_TITLE;
+    const struct ui_text *large = UI_TEXT(role, THEME_INK, .anchor = ANCHOR_BOTTOM);
     ui_label(ui, box_cut_left(&head, ui_label_width(ui, head.h, large, title)), large, title);
     box_cut_left(&head, ui_u(ui, 3));
     if (!app_is_demonstration(app))
@@ -249,8 +248,8 @@ static void words_frame(struct app *app, struct pledge_form *form)
         ui_tick(ui, id, box_cut_top(&in, lines.height[i] + lines.spare), lines.px, lines.says[i], &form->commitment[i]);
     }
     bool is_last = first + shown >= count;
-    int pressed = foot_frame(app, form, row, is_last ? _("Continue") : _("More"),
-                             !is_last || has_any(form->commitment, text->commitment_count));
+    int pressed = pledge_foot_frame(app, form, row, is_last ? _("Continue") : _("More"),
+                                    !is_last || has_any(form->commitment, text->commitment_count));
     if (pressed > 0 && !is_last) {
         form->page = first + shown;
         ui_enter(ui, ui->now_ms);
@@ -280,7 +279,7 @@ static void choose(struct app *app, struct pledge_form *form, int choice)
     if (form->has_details)
         pledge_go(app, form, PLEDGE_NAME);
     else
-        send(app, form);
+        pledge_send(app, form);
 }
 
 /* The largest at which it is one line; the small one may take two. */
@@ -293,128 +292,91 @@ static enum ui_role title_role(struct ui *ui, int width, const char *title)
     return ROLE_BODY_BOLD;
 }
 
-static void choice_frame(struct app *app, struct pledge_form *form)
+/* The widths of the choices in one row: alike, or where one needs more than that, by what their words need. */
+static void choice_widths(struct ui *ui, int room, int height, int widths[COUNT_OF(choices)])
+{
+    int count = (int)COUNT_OF(choices), spare = room;
+    bool is_alike = true;
+    struct ui_text how = *UI_TEXT(ROLE_BUTTON, THEME_TEXT);
+    for (int i = 0; i < count; i++)
+        is_alike &=
+            ui_button_width(ui, height, &(struct ui_button){.kind = BUTTON_PLAIN}, _(choices[i].label)) <= room / count;
+    how.px = ui_least_px(ui, &how);
+    for (int i = 0; i < count; i++) {
+        widths[i] = is_alike ? room / count : ui_label_width(ui, 0, &how, _(choices[i].label));
+        spare -= widths[i];
+    }
+    for (int i = 0; i < count; i++)
+        widths[i] += spare / count;
+}
+
+/* The ways on in a row, upright one above the other; the way back before the last. Cut from the foot of *page. */
+static void choices_run(struct app *app, struct pledge_form *form, struct box *page)
 {
     struct ui *ui = &app->ui;
-    const struct pledge_text *text = &app->pack->pledge;
-    int gap = ui_u(ui, 3.2f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices);
+    int gap = ui_u(ui, 3.2f), high = ui_t(ui, 10), count = (int)COUNT_OF(choices), widths[COUNT_OF(choices)];
     bool is_stacked = ui_is_portrait(ui);
-    struct box page = bar_content(app);
-    struct box rows = box_cut_bottom(&page, is_stacked ? count * (high + gap) - gap : high);
+    struct box rows = box_cut_bottom(page, is_stacked ? count * (high + gap) - gap : high);
     struct box last = is_stacked ? box_cut_bottom(&rows, high) : rows;
     struct ui_button back = {.kind = BUTTON_PLAIN, .icon = &icon_back};
-    if (ui_button(ui, "pledge.back", box_cut_left(&last, high), &back, ""))
+    int back_w = (int)((float)high / (ui_is_small(ui) ? ui->text_factor : 1));
+    if (ui_button(ui, "pledge.back", box_cut_left(&last, back_w), &back, ""))
         pledge_back(app, form);
     box_cut_left(&last, gap);
+    choice_widths(ui, last.w - (count - 1) * gap, high, widths);
     for (int i = 0; i < count; i++) {
-        struct box at = !is_stacked ? box_column(last, i, count, gap) : i + 1 < count ? box_cut_top(&rows, high) : last;
+        struct box at = !is_stacked ? box_cut_left(&last, widths[i]) : i + 1 < count ? box_cut_top(&rows, high) : last;
         if (ui_button(ui, choices[i].id, at, &(struct ui_button){.kind = choices[i].kind}, _(choices[i].label)))
             choose(app, form, i);
         box_cut_top(&rows, gap);
+        box_cut_left(&last, is_stacked ? 0 : gap);
     }
-    box_cut_bottom(&page, gap);
-    ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 5), ui_u(ui, 3));
+    box_cut_bottom(page, gap);
+}
+
+static int text_height(struct ui *ui, int width, const struct ui_text *how, const char *words)
+{
+    return ui_text_size(ui, width, 0, how, words).h;
+}
+
+/* What it means to leave one's details. Where that is tight the question is set smaller, then the note for the young;
+ * where it is tighter still the choices alone ask. */
+static void details_draw(struct app *app, struct box in)
+{
+    struct ui *ui = &app->ui;
+    const struct pledge_text *text = &app->pack->pledge;
+    const char *title = _("Would you like to leave your details?"), *under_18 = words_in(&text->under_18, app->lang);
     char date[96], details[640];
     phrase_deletion(app, date, sizeof date);
     phrase_fill(details, sizeof details, words_in(&text->details, app->lang), "{date}", date);
-    enum ui_role role = title_role(ui, in.w, _("Would you like to leave your details?"));
-    int title = ui_text(ui, in, UI_TEXT(role, THEME_INK), _("Would you like to leave your details?"));
-    box_cut_top(&in, title + ui_u(ui, 1));
-    const struct ui_text *young = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
-    const char *under_18 = words_in(&text->under_18, app->lang);
-    ui_text(ui, box_cut_bottom(&in, ui_text_size(ui, in.w, 0, young, under_18).h), young, under_18);
-    ui_text(ui, in, UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE), details);
-}
-
-/* The consent page is rows: three of plain talk (who holds it, how long, how to withdraw), then the boxes that nobody
- * has ticked. Rows that do not fit go on to the next page. */
-enum { TALK_ROWS = 3 };
-static const float ROW_PAD_U = 1;
-
-static void talk_words(const struct app *app, int row, const char **head, char *out, size_t room)
-{
-    const struct pledge_text *text = &app->pack->pledge;
-    const struct words *said[TALK_ROWS] = {&text->who_holds, &text->how_long, &text->how_to_withdraw};
-    const char *heads[TALK_ROWS] = {_("Who holds it"), _("How long"), _("How to withdraw")};
-    char date[96];
-    phrase_deletion(app, date, sizeof date);
-    phrase_fill(out, room, words_in(said[row], app->lang), "{date}", date);
-    *head = heads[row];
-}
-
-/* Heading beside the talk; above it in portrait. Draws when `is_drawn`; returns the height needed. */
-static int talk_row(struct app *app, int row, struct box box, bool is_drawn)
-{
-    struct ui *ui = &app->ui;
-    const char *head;
-    char words[640];
-    talk_words(app, row, &head, words, sizeof words);
-    const struct ui_text *bold = UI_TEXT(ROLE_BODY_BOLD, THEME_INK_SKY), *plain = UI_TEXT(ROLE_BODY, THEME_INK);
-    int head_h = ui_text_size(ui, 0, 0, bold, head).h;
-    box_cut_top(&box, ui_u(ui, ROW_PAD_U));
-    struct box side = ui_is_portrait(ui) ? box_cut_top(&box, head_h) : box_cut_left(&box, ui_t(ui, 27));
-    int h = ui_text_size(ui, box.w, 0, plain, words).h + (ui_is_portrait(ui) ? head_h : 0);
-    if (is_drawn) {
-        ui_text(ui, side, bold, head);
-        ui_text(ui, box, plain, words);
+    const struct ui_text *reading = UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE);
+    struct ui_text young = *UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
+    struct ui_text question = *UI_TEXT(title_role(ui, in.w, title), THEME_INK);
+    int air = ui_u(ui, 1), title_h, young_h;
+    for (int tightness = 0;; tightness++) {
+        if (tightness == 1)
+            question.role = ROLE_BODY_BOLD;
+        else if (tightness == 2)
+            young.px = ui_least_px(ui, &young);
+        title_h = tightness < 3 ? text_height(ui, in.w, &question, title) + air : 0;
+        young_h = text_height(ui, in.w, &young, under_18) + air;
+        int room = in.h - title_h - young_h;
+        if (tightness == 3 || (room > 0 && ui_text_size(ui, in.w, room, reading, details).h <= room))
+            break;
     }
-    return h + 2 * ui_u(ui, ROW_PAD_U);
+    if (title_h > 0)
+        ui_text(ui, box_cut_top(&in, title_h), &question, title);
+    ui_text(ui, box_cut_bottom(&in, young_h), &young, under_18);
+    ui_text(ui, in, reading, details);
 }
 
-static int consent_row_height(struct app *app, int row, struct box in)
-{
-    const struct pledge_text *text = &app->pack->pledge;
-    if (row < TALK_ROWS)
-        return talk_row(app, row, in, false);
-    return ui_tick_height(&app->ui, in.w, 0, words_in(&text->consents[row - TALK_ROWS].says, app->lang));
-}
-
-static void consent_row(struct app *app, struct pledge_form *form, int row, struct box box)
-{
-    const struct consent *consents = app->pack->pledge.consents;
-    if (row < TALK_ROWS) {
-        talk_row(app, row, box, true);
-        return;
-    }
-    int i = row - TALK_ROWS;
-    char id[UI_ID_MAX] = "consent.";
-    str_copy(id + 8, sizeof id - 8, consents[i].purpose);
-    ui_tick(&app->ui, id, box, 0, words_in(&consents[i].says, app->lang), &form->consent[i]);
-}
-
-static void consent_frame(struct app *app, struct pledge_form *form)
+static void choice_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
-    struct box row = box_cut_bottom(&page, ui_t(ui, 10));
-    box_cut_bottom(&page, ui_u(ui, 2.4f));
+    choices_run(app, form, &page);
     ui_card(ui, page);
-    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, 1.6f));
-    if (!ui_is_small(ui))
-        ui_label(ui, box_cut_top(&in, ui_t(ui, app->lang == LANG_UR ? 13 : 11)), UI_TEXT(ROLE_DOOR, THEME_INK),
-                 _("Your consent"));
-    int count = TALK_ROWS + (int)app->pack->pledge.consent_count, end = form->page, used = 0;
-    for (int h; end < count && (used + (h = consent_row_height(app, end, in)) <= in.h || end == form->page); end++)
-        used += h;
-    int spare = in.h > used ? (in.h - used) / (end - form->page) : 0;
-    for (int i = form->page; i < end; i++) {
-        if (i > form->page || !ui_is_small(ui))
-            ui_hairline(ui, (struct box){in.x, in.y, in.w, 2}, THEME_CARD_EDGE);
-        consent_row(app, form, i, box_cut_top(&in, consent_row_height(app, i, in) + spare));
-    }
-    bool is_last = end == count, may_send = app->pack->pledge.consent_count == 0 || form->consent[0];
-    int pressed = foot_frame(app, form, row, is_last ? _("Send my pledge") : _("More"), !is_last || may_send);
-    if (pressed > 0 && is_last) {
-        send(app, form);
-    } else if (pressed > 0) {
-        form->page = end;
-        ui_enter(ui, ui->now_ms);
-    } else if (pressed < 0 && form->page > 0) {
-        form->page = 0;
-    } else if (pressed < 0) {
-        pledge_back(app, form);
-    }
+    details_draw(app, box_inset(page, ui_u(ui, 5), ui_u(ui, ui_is_small(ui) ? 1.6f : 3)));
 }
 
 /* A calm sentence in the middle of the page, and one underneath. */
@@ -427,16 +389,19 @@ static void message_draw(struct app *app, struct box page, const char *large, co
     ui_text(ui, page, UI_TEXT(ROLE_BODY, THEME_QUIET, .align = TEXT_CENTER), small);
 }
 
-static void failed_frame(struct app *app, struct pledge_form *form, bool may_retry)
+/* What was typed could not be saved; or nothing was, for the store is closed: nobody is asked for anything then. */
+static void failed_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     struct box page = bar_content(app);
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));
-    message_draw(app, page, _("This cannot be saved right now."),
-                 _("Nothing was lost or kept. Please tell the trainer."));
+    bool is_closed = form->phase == PLEDGE_CLOSED;
+    message_draw(app, page, is_closed ? _("No pledges can be taken right now.") : _("This cannot be saved right now."),
+                 is_closed ? _("Please tell the trainer. Everything else works.")
+                           : _("Nothing was lost or kept. Please tell the trainer."));
     struct ui_button again = {.kind = BUTTON_NEXT}, close = {.kind = BUTTON_PLAIN};
-    if (may_retry && ui_button_at_end(ui, "pledge.again", &row, &again, _("Try again")))
-        send(app, form);
+    if (!is_closed && ui_button_at_end(ui, "pledge.again", &row, &again, _("Try again")))
+        pledge_send(app, form);
     if (ui_button_at_start(ui, "pledge.close", &row, &close, _("Close")))
         app_clear(app);
 }
@@ -462,19 +427,17 @@ static void pledge_frame(struct app *app, void *state)
             pledge_go(app, form, PLEDGE_CONSENT);
         break;
     case PLEDGE_CONSENT:
-        consent_frame(app, form);
+        pledge_consent_frame(app, form);
         break;
     case PLEDGE_SAVING:
-        message_draw(app, bar_content(app), _("Saving"), _("Your pledge is being saved."));
+        pledge_saving_frame(app);
         break;
     case PLEDGE_THANKS:
         pledge_thanks_frame(app, form);
         break;
     case PLEDGE_FAILED:
-        failed_frame(app, form, true);
-        break;
     case PLEDGE_CLOSED:
-        failed_frame(app, form, false);
+        failed_frame(app, form);
         break;
     case PLEDGE_PHASE_COUNT:
         break;

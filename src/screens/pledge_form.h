@@ -52,7 +52,17 @@ void pledge_progress(const struct app *app, const struct pledge_form *form, int 
 void pledge_go(struct app *app, struct pledge_form *form, enum pledge_phase phase);
 void pledge_back(struct app *app, struct pledge_form *form);
 
-/* The thank-you (thanks.c). */
+/* Hands it to the store: saving, then thanks, or why not. */
+void pledge_send(struct app *app, struct pledge_form *form);
+
+/* Back at the start of `row`, stars between, the next thing at its end. Returns 1 for next, -1 for back, else 0. */
+int pledge_foot_frame(struct app *app, struct pledge_form *form, struct box row, const char *next, bool may_go_on);
+
+/* Consent (pledge_consent.c). */
+void pledge_consent_frame(struct app *app, struct pledge_form *form);
+
+/* While it is saved, and the thank-you (thanks.c). */
+void pledge_saving_frame(struct app *app);
 void pledge_thanks_frame(struct app *app, struct pledge_form *form);
 
 #endif

@@ -1,6 +1,7 @@
 /* The optional details, one question a step: name; phone or email; city, with type-ahead; chapter from the list. What
  * is typed lies in the form's locked memory alone. */
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -14,7 +15,8 @@
 #include "vault/locked.h"
 
 enum { CHIPS_MOST = 8 };
-static const float HEAD_T = 9.6f; /* and of the field: 12 mm on a 7-inch panel */
+static const float HEAD_T = 9.5f;             /* and of the field: 12 mm on a 7-inch panel */
+static const float CHIPS_T = 9, UNDER_T = 14; /* around the field: suggestions; all that is air or words */
 
 struct step {
     const char *title;
@@ -83,6 +85,20 @@ static const char *fault_words(enum form_fault fault)
     return "";
 }
 
+/* Of the head and of the field. On a small picture larger letters must not take the keys' room. */
+static int head_height(const struct ui *ui)
+{
+    return (int)(HEAD_T * ui->t / (ui_is_small(ui) ? ui->text_factor : 1));
+}
+
+static void head_title(struct ui *ui, struct box head, const char *title)
+{
+    struct ui_text how = *UI_TEXT(ROLE_DOOR, THEME_TEXT, .anchor = ANCHOR_BOTTOM);
+    if (ui_is_small(ui))
+        how.px = floorf(ui_text_px(ui, 0, 0, &how, "") / ui->text_factor);
+    ui_label(ui, head, &how, title);
+}
+
 static void head_frame(struct app *app, struct pledge_form *form, struct box head, const char *title)
 {
     struct ui *ui = &app->ui;
@@ -107,7 +123,7 @@ static void head_frame(struct app *app, struct pledge_form *form, struct box hea
     if (says_fault)
         ui_label(ui, head, UI_TEXT(ROLE_BODY_BOLD, THEME_CARRY), fault_words(form->fault));
     else
-        ui_label(ui, head, UI_TEXT(ROLE_DOOR, THEME_TEXT, .anchor = ANCHOR_BOTTOM), title);
+        head_title(ui, head, title);
 }
 
 /* Phone or email: one step, two ways. */
@@ -162,7 +178,7 @@ static void use_draw(struct app *app, const struct pledge_form *form, struct box
 {
     struct ui *ui = &app->ui;
     if (form->fault != FORM_OK && !ui_is_small(ui)) {
-        ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_CARRY), fault_words(form->fault));
+        ui_text(ui, box, UI_TEXT(ROLE_CAPTION_BOLD, THEME_CARRY, .anchor = ANCHOR_MIDDLE), fault_words(form->fault));
         return;
     }
     char date[96], sentence[640];
@@ -188,20 +204,34 @@ static struct box within_reach(struct app *app, int height)
     return reach;
 }
 
+/* Between head and field, where two buttons would be too near. */
+static int field_gap(const struct ui *ui, const struct pledge_form *form)
+{
+    return ui_u(ui, form->phase == PLEDGE_CONTACT ? 3.2f : 1);
+}
+
+/* What stands between field and keyboard: beside five rows of keys suggestions alone, on a small picture nothing. */
+static int under_height(const struct ui *ui, const struct pledge_form *form)
+{
+    if (ui_is_small(ui))
+        return ui_u(ui, 1);
+    if (form->keyboard.keyboard->row_count <= 4)
+        return ui_t(ui, UNDER_T) - field_gap(ui, form);
+    return 2 * ui_u(ui, 1) + (form->phase == PLEDGE_CITY ? ui_t(ui, CHIPS_T) : 0);
+}
+
 bool pledge_step_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     struct box page = within_reach(app, ui_t(ui, 96));
     enum pledge_phase phase = form->phase;
     const struct step *step = step_of(form);
-    head_frame(app, form, box_cut_top(&page, ui_t(ui, HEAD_T)), _(step->title));
+    head_frame(app, form, box_cut_top(&page, head_height(ui)), _(step->title));
     if (form->phase != phase)
         return false;
-    int gap = ui_u(ui, form->phase == PLEDGE_CONTACT ? 3.2f : 1); /* two buttons would be too near */
-    int keyboard_h = page.h - (ui_is_small(ui) ? ui_t(ui, HEAD_T) + gap + ui_u(ui, 1) : ui_t(ui, 23.6f));
-    struct box keys = box_cut_bottom(&page, keyboard_h);
-    box_cut_top(&page, gap);
-    struct box row = box_cut_top(&page, ui_t(ui, HEAD_T));
+    box_cut_top(&page, field_gap(ui, form));
+    struct box row = box_cut_top(&page, head_height(ui));
+    struct box keys = box_cut_bottom(&page, page.h - under_height(ui, form));
     if (form->phase == PLEDGE_CONTACT)
         switch_contact(app, form, &row);
     if (form->fault != FORM_OK)
@@ -210,8 +240,8 @@ bool pledge_step_frame(struct app *app, struct pledge_form *form)
     field_draw(ui, "pledge.field", row, &form->field, _("Type here"));
     box_cut_top(&page, ui_u(ui, 1));
     box_cut_bottom(&page, ui_u(ui, 1));
-    if (form->phase == PLEDGE_CITY && page.h >= ui_t(ui, 9))
-        city_chips(app, form, box_cut_top(&page, ui_t(ui, 9)));
+    if (form->phase == PLEDGE_CITY && page.h >= ui_t(ui, CHIPS_T))
+        city_chips(app, form, box_cut_top(&page, ui_t(ui, CHIPS_T)));
     use_draw(app, form, page);
     if (!keyboard_run(ui, keys, &form->keyboard, &form->field, form_clean_typing, _("Continue")))
         return false;
@@ -235,7 +265,7 @@ bool pledge_chapter_frame(struct app *app, struct pledge_form *form)
 {
     struct ui *ui = &app->ui;
     struct box page = within_reach(app, ui_t(ui, 96));
-    head_frame(app, form, box_cut_top(&page, ui_t(ui, HEAD_T)), _("Chapter (optional)"));
+    head_frame(app, form, box_cut_top(&page, head_height(ui)), _("Chapter (optional)"));
     if (form->phase != PLEDGE_CHAPTER)
         return false;
     struct box row = box_cut_bottom(&page, ui_t(ui, 10));

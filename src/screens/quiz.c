@@ -123,28 +123,32 @@ static void notice_frame(struct app *app, struct quiz *quiz)
         app_pop(app);
 }
 
-/* Stars, "question 3 of 6", and the way past it. */
-static void head_frame(struct app *app, struct quiz *quiz, struct box head)
+/* How far one has come: stars, and "question 3 of 6". */
+static void progress_draw(struct app *app, const struct quiz_run *run, struct box row)
 {
     struct ui *ui = &app->ui;
-    const struct quiz_run *run = &quiz->run;
-    if (!quiz_is_answered(run)) {
-        struct ui_button skip = {.kind = BUTTON_QUIET, .icon = &icon_next};
-        if (ui_button_at_end(ui, "quiz.skip", &head, &skip, _("Skip"))) {
-            quiz_answer(&quiz->run, QUIZ_SKIPPED);
-            go_on(app, quiz);
-            return;
-        }
-    }
     int star = ui_t(ui, 4);
-    struct box stars = box_cut_left(&head, star * run->count + star * 35 / 100 * run->count);
+    struct box stars = box_cut_left(&row, star * run->count + star * 35 / 100 * run->count);
     ui_stars(ui, box_centred(stars, stars.w, star), run->count, run->at);
-    box_cut_left(&head, ui_t(ui, 2));
+    box_cut_left(&row, ui_t(ui, 2));
     char words[64];
     /* TRANSLATORS: the number of this question, then how many there are. */
     snprintf(words, sizeof words, _("Question %d of %d"), run->at + 1, run->count);
-    if (!ui_is_portrait(ui))
-        ui_label(ui, head, UI_TEXT(ROLE_CAPTION, THEME_QUIET), words);
+    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET);
+    if (!ui_is_portrait(ui) && ui_label_width(ui, row.h, how, words) <= row.w)
+        ui_label(ui, row, how, words);
+}
+
+/* The way past a statement, and how far one has come. */
+static void head_frame(struct app *app, struct quiz *quiz, struct box head)
+{
+    struct ui_button skip = {.kind = BUTTON_QUIET, .icon = &icon_next};
+    if (!quiz_is_answered(&quiz->run) && ui_button_at_end(&app->ui, "quiz.skip", &head, &skip, _("Skip"))) {
+        quiz_answer(&quiz->run, QUIZ_SKIPPED);
+        go_on(app, quiz);
+        return;
+    }
+    progress_draw(app, &quiz->run, head);
 }
 
 struct answer {
@@ -218,6 +222,12 @@ static void verdict_draw(struct app *app, const struct quiz_run *run, struct box
     ui_text(ui, box, small, judged);
 }
 
+static bool has_room(struct ui *ui, int width, int height, const struct ui_text *how, const char *words)
+{
+    return height > 0 && ui_text_size(ui, width, height, how, words).h <= height;
+}
+
+/* Where it is tight the source takes the smallest size, and the statement gives way to the reason. */
 static void because_draw(struct app *app, const struct quiz_item *item, struct box box)
 {
     struct ui *ui = &app->ui;
@@ -225,18 +235,27 @@ static void because_draw(struct app *app, const struct quiz_item *item, struct b
     snprintf(cited, sizeof cited, _("Source: %s"), words_in(&item->source, app->lang));
     const char *legal = item->is_law ? words_in(&app->pack->legal, app->lang) : "";
     snprintf(source, sizeof source, *legal ? "%s · %s" : "%s%s", cited, legal);
-    const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET);
-    int source_h = ui_text_size(ui, box.w, 0, small, source).h;
-    ui_text(ui, box_cut_bottom(&box, source_h), small, source);
-    box_cut_bottom(&box, ui_u(ui, 1.5f));
     const char *statement = words_in(&item->statement, app->lang), *because = words_in(&item->because, app->lang);
     const struct ui_text *reason = UI_TEXT(ROLE_READING, THEME_INK, .anchor = ANCHOR_MIDDLE);
     const struct ui_text *quiet = UI_TEXT(ROLE_BODY, THEME_INK_QUIET);
-    int statement_h = ui_text_size(ui, box.w, 0, quiet, statement).h + ui_u(ui, 1.5f);
-    bool has_room = ui_text_size(ui, box.w, box.h - statement_h, reason, because).h <= box.h - statement_h;
-    if (has_room && !ui_is_small(ui)) /* where it is tight the statement gives way to the reason */
+    struct ui_text small = *UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_BOTTOM);
+    int air = ui_u(ui, 1.5f), source_h = ui_text_size(ui, box.w, 0, &small, source).h;
+    if (!has_room(ui, box.w, box.h - source_h - air, reason, because)) {
+        small.px = ui_least_px(ui, &small);
+        source_h = ui_text_size(ui, box.w, 0, &small, source).h;
+    }
+    ui_text(ui, box_cut_bottom(&box, source_h), &small, source);
+    box_cut_bottom(&box, air);
+    int statement_h = ui_text_size(ui, box.w, 0, quiet, statement).h + air;
+    if (!ui_is_small(ui) && has_room(ui, box.w, box.h - statement_h, reason, because))
         ui_text(ui, box_cut_top(&box, statement_h), quiet, statement);
     ui_text(ui, box, reason, because);
+}
+
+/* On a small picture a reason needs the head's room: the stars then stand beside the way on. */
+static bool has_foot(const struct app *app)
+{
+    return ui_is_small(&app->ui) && !ui_is_portrait(&app->ui);
 }
 
 static void reason_frame(struct app *app, struct quiz *quiz, struct box page, float part)
@@ -248,7 +267,7 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page, fl
     ui_card(ui, page);
     gfx_pop(ui->gfx);
     gfx_push(ui->gfx, 0, 0, 2 * part - 1);
-    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, ui_is_small(ui) ? .6f : 2.5f));
+    struct box in = box_inset(page, ui_u(ui, 4), ui_u(ui, ui_is_small(ui) ? 1.4f : 2.5f));
     if (ui_is_portrait(ui)) {
         verdict_draw(app, &quiz->run, box_cut_top(&in, in.h * (ui_is_small(ui) ? 40 : 32) / 100));
         box_cut_top(&in, ui_u(ui, 2));
@@ -260,9 +279,12 @@ static void reason_frame(struct app *app, struct quiz *quiz, struct box page, fl
     because_draw(app, quiz_item_at(&quiz->run), in);
     gfx_pop(ui->gfx);
     gfx_push(ui->gfx, 0, 0, part);
-    if (next_button(app, &row, "quiz.next", _("Next")))
-        go_on(app, quiz);
+    bool is_next = next_button(app, &row, "quiz.next", _("Next"));
+    if (has_foot(app))
+        progress_draw(app, &quiz->run, row);
     gfx_pop(ui->gfx);
+    if (is_next)
+        go_on(app, quiz);
 }
 
 /* A tile for each statement with its sign: whole where the answer was the same, else its outline. No score. */
@@ -316,18 +338,20 @@ static void result_frame(struct app *app, struct quiz *quiz)
 static void run_frame(struct app *app, struct quiz *quiz)
 {
     struct ui *ui = &app->ui;
-    struct box page = bar_content(app);
+    struct box whole = bar_content(app), page = whole;
     struct box head = box_cut_top(&page, ui_t(ui, ui_is_small(ui) ? 9.6f : 7.4f));
     box_cut_top(&page, ui_u(ui, 1.6f));
-    head_frame(app, quiz, head);
-    if (quiz->phase != PHASE_RUN || quiz_is_over(&quiz->run))
-        return;
     int64_t age_ms = ui->now_ms - quiz->answered_ms - ACKNOWLEDGE_MS;
     float part = quiz_is_answered(&quiz->run) ? ui_fade(ui, age_ms, CARD_MS) : 0;
+    gfx_push(ui->gfx, 0, 0, has_foot(app) ? 1 - part : 1);
+    head_frame(app, quiz, head);
+    gfx_pop(ui->gfx);
+    if (quiz->phase != PHASE_RUN || quiz_is_over(&quiz->run))
+        return;
     if (part < 1)
         statement_frame(app, quiz, page, part);
     if (part > 0)
-        reason_frame(app, quiz, page, part);
+        reason_frame(app, quiz, has_foot(app) ? whole : page, part);
 }
 
 static void quiz_frame(struct app *app, void *state)

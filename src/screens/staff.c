@@ -70,7 +70,7 @@ static void clock_row(const struct app *app, struct row *row)
     if (is_plausible)
         phrase_day(row->value, sizeof row->value, app_today(app));
     else
-        snprintf(row->value, sizeof row->value, "%s", _("not plausible: please set it"));
+        snprintf(row->value, sizeof row->value, "%s", _("please set it"));
 }
 
 static void store_row(const struct app *app, struct row *row)
@@ -92,7 +92,8 @@ static void content_row(const struct app *app, struct row *row)
     *row = (struct row){.label = _("Content"), .state = app->pack_fault_count ? ROW_TROUBLE : ROW_GOOD};
     if (app->pack_fault_count)
         /* TRANSLATORS: number of faults in the campaign folder. */
-        snprintf(row->value, sizeof row->value, _("%d faults"), (int)app->pack_fault_count);
+        snprintf(row->value, sizeof row->value, ngettext("%d fault", "%d faults", app->pack_fault_count),
+                 (int)app->pack_fault_count);
     else
         snprintf(row->value, sizeof row->value, "%s", app->pack->version ? app->pack->version : "");
 }
@@ -182,7 +183,8 @@ static const struct action actions[] = {
 static void actions_run(struct app *app, struct box box)
 {
     struct ui *ui = &app->ui;
-    int h = ui_t(ui, 10), gap = ui_u(ui, 3.2f), columns = ui_is_portrait(ui) ? 2 : 1;
+    int gap = ui_u(ui, 3.2f), columns = ui_is_portrait(ui) ? 2 : 1, rows = (int)COUNT_OF(actions) / columns;
+    int most = ui_t(ui, 10), fitting = (box.h + gap) / rows - gap, h = fitting < most ? fitting : most;
     for (size_t i = 0; i < COUNT_OF(actions); i++) {
         struct ui_button how = {.kind = i == 0 ? BUTTON_NEXT : BUTTON_CARD, .icon = &icon_next};
         int row = (int)i / columns, column = (int)i % columns;

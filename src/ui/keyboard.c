@@ -68,22 +68,24 @@ static void draw_letters(struct ui *ui, struct box box, const struct face *face,
     enum theme_color small = large == THEME_TEXT ? THEME_SKY : large;
     enum text_align right = ui->is_rtl && !ui->is_physical ? TEXT_START : TEXT_END;
     struct box middle = box_inset(box, ui_u(ui, 0.6f), 0);
+    const struct ui_text *first =
+        UI_TEXT(ROLE_KEY, large, .align = TEXT_CENTER, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
+    const struct ui_text *second =
+        UI_TEXT(ROLE_KEY_SECOND, small, .align = right, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang);
     bool is_long = face->small && strlen(face->small) > 4; /* more than a letter */
-    if (box.w < box.h || is_long) { /* the two are side by side no longer */
+    int beside = (box.w - ui_label_width(ui, 0, first, face->large)) / 2;
+    bool is_crowded = face->small && beside < ui_label_width(ui, 0, second, face->small) + ui_u(ui, 1.2f);
+    if (box.w < box.h || is_long || is_crowded) { /* the two are side by side no longer */
         box_cut_top(&middle, ui_u(ui, 2.4f));
         if (face->small && !is_long)
             middle.w -= ui_u(ui, 1.4f);
     }
-    ui_label(ui, middle,
-             UI_TEXT(ROLE_KEY, large, .align = TEXT_CENTER, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang),
-             face->large);
+    ui_label(ui, middle, first, face->large);
     if (!face->small)
         return;
     struct box corner = box_inset(box, ui_u(ui, 0.8f), ui_u(ui, 0.4f));
     corner = box_cut_top(&corner, ui_t(ui, 3.4f));
-    ui_label(ui, corner,
-             UI_TEXT(ROLE_KEY_SECOND, small, .align = right, .anchor = ANCHOR_BOTTOM, .has_lang = true, .lang = lang),
-             face->small);
+    ui_label(ui, corner, second, face->small);
 }
 
 static void letter_run(struct typing *typing, const struct key *key, struct box box)

@@ -56,9 +56,9 @@ enum {
 
 #define ENGLISH_BOTTOM(first)                                                                                         \
     BOTTOM_ROW(first, TO(URDU, 3, "اردو"), SIGN(SCAN_COMMA, ",", "?"), SPACE(6), SIGN(SCAN_PERIOD, ".", NULL), DONE(5))
-#define URDU_BOTTOM(first, third)                                                                                     \
-    BOTTOM_ROW(first, TO(ENGLISH, 3, "English"), third, SIGN(SCAN_COMMA, "،", "؟"), SPACE(4),                          \
-               SIGN(SCAN_PERIOD, "۔", NULL), DONE(5))
+#define URDU_BOTTOM(first, third, ...)                                                                                \
+    BOTTOM_ROW(first, TO(ENGLISH, 3, "English"), third, __VA_ARGS__, SIGN(SCAN_PERIOD, "۔", NULL), DONE(5))
+#define URDU_COMMA SIGN(SCAN_COMMA, "،", "؟")
 
 static const struct keyboard_row english[] = {
     ROW(0, LATIN('q', "q", "Q", "1"), LATIN('w', "w", "W", "2"), LATIN('e', "e", "E", "3"), LATIN('r', "r", "R", "4"),
@@ -90,7 +90,7 @@ static const struct keyboard_row urdu[] = {
         URDU('h', "ح", "ھ"), URDU('j', "ج", "ض"), URDU('k', "ک", "خ"), URDU('l', "ل", NULL)),
     ROW(0, SHIFT(3), URDU('z', "ز", "ذ"), URDU('x', "ش", "ژ"), URDU('c', "چ", "ث"), URDU('v', "ط", "ظ"),
         URDU('b', "ب", NULL), URDU('n', "ن", "ں"), URDU('m', "م", NULL), BACKSPACE(3)),
-    URDU_BOTTOM(TO(DIGITS, 2, "123"), TO(URDU_ALPHABET, 2, "ا ب پ")),
+    URDU_BOTTOM(TO(DIGITS, 2, "123"), TO(URDU_ALPHABET, 3, "ا ب پ"), URDU_COMMA, SPACE(3)),
 };
 
 /* Read from the right: alef to yeh, all forty letters, so there is no room for backspace but in the bottom row. */
@@ -103,17 +103,17 @@ static const struct keyboard_row urdu_alphabet[] = {
         PLAIN("ص")),
     ROW(0, PLAIN("ے"), LETTER(0, 2, "ی", "ئ"), PLAIN("ء"), PLAIN("ھ"), LETTER(0, 2, "ہ", "ۃ"), LETTER(0, 2, "و", "ؤ"),
         PLAIN("ں"), PLAIN("ن"), PLAIN("م"), PLAIN("ل")),
-    BOTTOM_ROW(TO(DIGITS, 2, "123"), TO(ENGLISH, 3, "English"), TO(URDU, 2, "ق و ع"), BACKSPACE(3), SPACE(4),
-               SIGN(SCAN_PERIOD, "۔", "؟"), DONE(4)),
+    BOTTOM_ROW(TO(DIGITS, 2, "123"), TO(ENGLISH, 3, "English"), TO(URDU, 3, "ق و ع"), BACKSPACE(2), SPACE(3),
+               SIGN(SCAN_PERIOD, "۔", "؟"), DONE(5)),
 };
 
 static const struct keyboard_row urdu_signs[] = {
     ROW(0, DIGIT(1, "1", "۱"), DIGIT(2, "2", "۲"), DIGIT(3, "3", "۳"), DIGIT(4, "4", "۴"), DIGIT(5, "5", "۵"),
         DIGIT(6, "6", "۶"), DIGIT(7, "7", "۷"), DIGIT(8, "8", "۸"), DIGIT(9, "9", "۹"), DIGIT(0, "0", "۰")),
-    ROW(1, PLAIN("؟"), PLAIN("!"), PLAIN("="), PLAIN(":"), PLAIN("("), PLAIN(")"), PLAIN("٪"), PLAIN("@"), PLAIN("+")),
+    ROW(1, URDU_COMMA, PLAIN("!"), PLAIN("="), PLAIN(":"), PLAIN("("), PLAIN(")"), PLAIN("٪"), PLAIN("@"), PLAIN("+")),
     ROW(0, SHIFT(3), SIGN(SCAN_MINUS, "-", "_"), SIGN(SCAN_SLASH, "/", "؟"), SIGN(SCAN_SEMICOLON, "؛", ":"),
         SIGN(SCAN_QUOTE, "'", "\""), PLAIN("&"), PLAIN("#"), PLAIN("*"), BACKSPACE(3)),
-    URDU_BOTTOM(TO(LETTERS, 2, "حروف"), TO(MARKS, 2, "اعراب")),
+    URDU_BOTTOM(TO(LETTERS, 3, "حروف"), TO(MARKS, 3, "اعراب"), SPACE(4)),
 };
 
 static const struct keyboard_row urdu_marks[] = {
@@ -121,7 +121,7 @@ static const struct keyboard_row urdu_marks[] = {
         MARK("\u064B"), MARK("\u064D"), MARK("\u0654")),
     ROW(0, MARK("\u0612"), MARK("\u0613"), MARK("\u0610"), MARK("\u0611"), PLAIN("ﷺ"), PLAIN("ۂ"), PLAIN("ۓ"),
         {.letter = ZWNJ, .label = "نیم فاصلہ", .action = KEY_ACTION_LETTER, .width = 3}, BACKSPACE(3)),
-    URDU_BOTTOM(TO(LETTERS, 2, "حروف"), TO(DIGITS, 2, "123")),
+    URDU_BOTTOM(TO(LETTERS, 3, "حروف"), TO(DIGITS, 2, "123"), URDU_COMMA, SPACE(3)),
 };
 
 /* Digits in three columns that stay in the middle whichever way the bottom row runs. */

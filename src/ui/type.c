@@ -176,7 +176,7 @@ static struct text_mark mark_of(struct ui *ui, const struct ui_text *how, const 
 }
 
 /* A caption of the smallest text size; none but the second letters of keys may be smaller. */
-static float least_px(const struct ui *ui, const struct ui_text *how)
+float ui_least_px(const struct ui *ui, const struct ui_text *how)
 {
     enum lang lang = lang_of(ui, how);
     return px_of(ui, fminf(roles[ROLE_CAPTION].in[lang].least, roles[how->role].in[lang].least) / ui->text_factor);
@@ -191,7 +191,7 @@ static void tell_tape(struct ui *ui, struct box place, const struct ui_text *how
                             .para = para,
                             .words = how->is_private ? NULL : words,
                             .box = place,
-                            .least_px = least_px(ui, how),
+                            .least_px = ui_least_px(ui, how),
                             .is_in_row = is_in_row,
                         });
 }
@@ -262,7 +262,7 @@ static const struct para *one_line(struct ui *ui, const struct ui_text *how, con
     const struct para *para = text_layout(ui->text, &style, lang, words, n, 0);
     float px = style.px, ink = para->ink_bottom - para->ink_top;
     if (how->anchor != ANCHOR_BOTTOM && height > 0 && ink > LABEL_INK * (float)height)
-        px = fmaxf(floorf(px * LABEL_INK * (float)height / ink), fminf(px, least_px(ui, how)));
+        px = fmaxf(floorf(px * LABEL_INK * (float)height / ink), fminf(px, ui_least_px(ui, how)));
     if (width > 0 && para->widest * px > (float)width * style.px)
         px = floorf(style.px * (float)width / para->widest);
     if (px >= style.px)

@@ -154,6 +154,9 @@ struct box ui_text_line(struct ui *ui, struct box box, const struct ui_text *how
 /* The em size at which ui_text would draw in a width x height box: for several texts that must share one size. */
 float ui_text_px(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
 
+/* The smallest em size that its words may be drawn in, whatever the visitor's text size: where room is tight. */
+float ui_least_px(const struct ui *ui, const struct ui_text *how);
+
 /* One line, ink-centred in the box's height and shrunk until its ink is at most 78 % of it, though never below a
  * caption's size for that, and fits the width: for buttons. With ANCHOR_BOTTOM all labels of a height share a baseline
  * (bars, lists, titles side by side) and only width shrinks them. Returns the width used. */
@@ -198,6 +201,7 @@ struct ui_button {
     bool is_disabled;
     bool is_chosen;           /* PLAIN: of several this one, in the colours it has under the finger */
     bool is_large;            /* words as on a door */
+    bool is_number;           /* the label is digits: Latin type in every language */
     bool repeats;             /* pressed again and again while it is held, as ui_repeating */
 };
 bool ui_button(struct ui *ui, const char *id, struct box box, const struct ui_button *how, const char *label);

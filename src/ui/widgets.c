@@ -107,8 +107,9 @@ static struct color pressed_paper(const struct ui *ui)
     return color_mix(ui_color(ui, THEME_CARD), ui_color(ui, THEME_INK), 0.2f);
 }
 
-#define BUTTON_TEXT(how, color_) \
-    UI_TEXT((how)->is_large ? ROLE_DOOR : ROLE_BUTTON, color_, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE)
+#define BUTTON_TEXT(how, color_)                                                                              \
+    UI_TEXT((how)->is_large ? ROLE_DOOR : ROLE_BUTTON, color_, .align = TEXT_CENTER, .anchor = ANCHOR_MIDDLE, \
+            .has_lang = (how)->is_number, .lang = LANG_EN)
 
 /* Widths inside a button, from its label's. */
 struct parts {
