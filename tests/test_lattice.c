@@ -170,6 +170,52 @@ static void more_than_fit_make_a_full_wall(void **state)
     offscreen_close(&screen);
 }
 
+/* How many pixels of the middle row, from one x to before another, are a lit star's. */
+static int lit_of_row(struct gfx *gfx, const struct theme *theme, int from, int to)
+{
+    int count = 0;
+    for (int x = from; x < to; x++) {
+        struct color color = gfx_pixel(gfx, x, HEIGHT / 2);
+        count += is_glaze(theme, color) || is_near(color, theme->at[THEME_ACCENT]);
+    }
+    return count;
+}
+
+static int accents(struct gfx *gfx, const struct theme *theme, struct box box)
+{
+    int count = 0;
+    for (int y = box.y; y < box.y + box.h; y++)
+        for (int x = box.x; x < box.x + box.w; x++)
+            count += is_near(gfx_pixel(gfx, x, y), theme->at[THEME_ACCENT]);
+    return count;
+}
+
+static void a_wall_too_large_goes_on_beyond_the_picture(void **state)
+{
+    (void)state;
+    struct offscreen screen = offscreen_open(WIDTH, HEIGHT);
+    const struct theme *theme = theme_fallback();
+    struct wall wall = {.box = {400, 50, 350, 540}, .beyond = {400, 0, 400, HEIGHT}, .side = WALL_RIGHT, .unit = 6,
+                        .has_newest = true, .lit_part = 1, .bond_part = 1};
+    static const int64_t counts[] = {1000, 5000, 100000, INT64_MAX};
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        wall.count = counts[i];
+        gfx_begin(screen.gfx, theme->at[THEME_GROUND]);
+        lattice_wall(screen.gfx, theme, &wall);
+        assert_int_equal(lit_of_row(screen.gfx, theme, 0, 420), 0); /* its near side is seen */
+        assert_true(lit_of_row(screen.gfx, theme, 420, 620) > 20);
+        assert_true(lit_of_row(screen.gfx, theme, 620, WIDTH) > 120); /* and it fills the far one */
+        assert_true(accents(screen.gfx, theme, (struct box){400, HEIGHT / 4, 250, HEIGHT / 2}) > 400);
+        assert_int_equal(accents(screen.gfx, theme, (struct box){0, 0, 400, HEIGHT}), 0);
+    }
+    wall.count = 250; /* fits: it is whole, all around is ground */
+    gfx_begin(screen.gfx, theme->at[THEME_GROUND]);
+    lattice_wall(screen.gfx, theme, &wall);
+    for (int y = 0; y < HEIGHT; y++)
+        assert_pixel(screen.gfx, WIDTH - 1, y, theme->at[THEME_GROUND]);
+    offscreen_close(&screen);
+}
+
 static void still_parts_are_painted_once_a_theme(void **state)
 {
     (void)state;
@@ -284,6 +330,7 @@ int main(void)
         cmocka_unit_test(the_newest_star_lights_and_the_one_before_fades),
         cmocka_unit_test(a_drawn_star_covers_the_painted_one_exactly),
         cmocka_unit_test(more_than_fit_make_a_full_wall),
+        cmocka_unit_test(a_wall_too_large_goes_on_beyond_the_picture),
         cmocka_unit_test(still_parts_are_painted_once_a_theme),
         cmocka_unit_test(the_resting_lattice_keeps_to_its_corner),
         cmocka_unit_test(the_visitors_star_stands_at_the_inner_edge),

@@ -31,12 +31,16 @@ void lattice_order(struct cell *cells, int count);
 float lattice_wander(int i, int j);
 
 /* The wall of pledges as one medallion in `box`: the first `count` stars of the order lit in glazes, a cross filled
- * where its four stars are lit, thin lines around. The pitch is 15u up to 12 stars, 8u to 60, 4.7u to 280, 3u to 700,
- * 2u beyond.
- * A count past what fits shows a full wall without a newest star. The still part is one texture a (size, count,
+ * where its four stars are lit, thin lines around. The pitch is 15u up to 12 stars, 8u to 60, 4.7u to 280, less where
+ * the box is small, down to 2.7u and 700 stars. A larger wall is not shown as dots: one stands before its near side as
+ * before a building, large stars in `beyond`, and sees that it goes on to `side`; the newest star is one of those in
+ * front. Without `beyond` it is a full wall without a newest star. The still part is one texture a (size, count,
  * theme). */
+enum wall_side { WALL_RIGHT, WALL_LEFT, WALL_UP };
 struct wall {
     struct box box;
+    struct box beyond;   /* where a wall too large for `box` is shown, to the picture's edge; w 0: nowhere */
+    enum wall_side side; /* that edge */
     int64_t count;
     int64_t sized_for; /* the count that the pitch is chosen for, kept while the wall is in view; 0: count itself */
     float unit;        /* u in pixels */

@@ -1,4 +1,5 @@
-/* The wall of pledges, whole and as its edge on the thank-you screen. What does not move is painted once into a
+/* The wall of pledges: whole; the part that is seen of one too large for the picture; its edge on the thank-you screen.
+ * What does not move is painted once into a
  * texture; the newest star and the crosses it completes are drawn over it, tile by tile. Every tile stands on whole
  * pixels, so that the drawn tiles cover the painted ones exactly. */
 #include <math.h>
@@ -10,6 +11,10 @@
 #include "gfx/tiles.h"
 
 enum { CELL = 65536, RIM_CELLS = 5 }; /* units of lattice_rank; lines reach that far beyond the last star */
+enum { PART_SPREAD = 3 };             /* rows above and below the middle in which the newest star of a part may stand */
+static const float OCTAGON = 3.3137f; /* its area, in squares of its half width */
+static const float PART_PITCH_U = 6.6f, PART_LACE = 3;
+static const int64_t PART_MOST = 50000000; /* one more changes nothing that is seen */
 
 /* Kinds of cached textures; only the addresses count. */
 static const char wall_kind, edge_kind, star_kind, cross_kind;
@@ -63,37 +68,134 @@ static void draw_tile(struct gfx *gfx, const char *kind, const struct tiling *ti
     gfx_draw(gfx, texture, x - tiling->pitch / 2, y - tiling->pitch / 2, color);
 }
 
-/* The cells that stand wholly in the box, and when each is lit. */
+/* The cells that are seen, and when each is lit. Of a whole wall the turns are places in its order; of a part all that
+ * is lit has turn 0, the newest star turn 1. Cells are counted from the middle of the wall, which stands at `mid` of
+ * the box; those of a part have it beyond the box. */
 struct cells {
     struct tiling tiling;
-    int half_w, half_h, count;
-    struct cell *by_turn;
-    int *turns; /* rows from -half_h, columns from -half_w */
+    struct box box;
+    int mid_x, mid_y;
+    int first_i, last_i, first_j, last_j;
+    int count;            /* more than these cannot be lit */
+    struct cell *by_turn; /* whole walls */
+    int *turns;           /* whole walls: rows from first_j, columns from first_i */
+    int64_t part;               /* 0: whole; else another number for every other part */
+    int32_t reach;              /* of a part: the rank that is not lit any longer */
+    struct cell newest, before; /* of a part */
 };
+
+/* A part's edge is seen from near, so it is as lacy as a small wall's: three cells deep, ever fewer stars. */
+static bool part_is_lit(const struct cells *cells, struct cell cell)
+{
+    float lace = lattice_wander(cell.i + 31, cell.j + 17);
+    return lattice_rank(cell) + (int32_t)(PART_LACE * lace * lace * CELL) < cells->reach;
+}
 
 static int turn_of(const struct cells *cells, int i, int j)
 {
-    if (abs(i) > cells->half_w || abs(j) > cells->half_h)
+    if (cells->part && i == cells->newest.i && j == cells->newest.j)
+        return 1;
+    if (cells->part)
+        return part_is_lit(cells, (struct cell){(int16_t)i, (int16_t)j}) ? 0 : INT32_MAX;
+    if (i < cells->first_i || i > cells->last_i || j < cells->first_j || j > cells->last_j)
         return INT32_MAX;
-    return cells->turns[(j + cells->half_h) * (2 * cells->half_w + 1) + i + cells->half_w];
+    return cells->turns[(j - cells->first_j) * (cells->last_i - cells->first_i + 1) + i - cells->first_i];
+}
+
+/* Half the cells that stand wholly beside the middle one. */
+static int half_of(int side, int pitch)
+{
+    return side > pitch ? (side - pitch) / 2 / pitch : 0;
+}
+
+/* The widest pitch of the ladder at which all the stars fit; 0: none, they would be dots. */
+static int whole_pitch(const struct wall *wall)
+{
+    static const struct {
+        int64_t most;
+        float units;
+    } ladder[] = {{12, 15}, {60, 8}, {280, 4.7f}, {280, 3.8f}, {700, 3.2f}, {700, 2.7f}};
+    int64_t count = wall->sized_for > 0 ? wall->sized_for : wall->count;
+    if (count > ladder[COUNT_OF(ladder) - 1].most)
+        return 0;
+    struct cell cells[700];
+    lattice_order(cells, (int)count);
+    int reach = 0; /* of the farthest star */
+    for (int k = 0; k < (int)count; k++) {
+        int out = abs(cells[k].i) > abs(cells[k].j) ? abs(cells[k].i) : abs(cells[k].j);
+        reach = out > reach ? out : reach;
+    }
+    for (size_t k = 0; k < COUNT_OF(ladder); k++) {
+        int pitch = tiling_of(ladder[k].units * wall->unit).pitch;
+        if (count <= ladder[k].most && half_of(wall->box.w, pitch) >= reach && half_of(wall->box.h, pitch) >= reach)
+            return pitch;
+    }
+    return 0;
+}
+
+static void whole_init(struct cells *cells, const struct wall *wall, int pitch)
+{
+    cells->tiling = tiling_of((float)pitch);
+    cells->box = wall->box;
+    cells->mid_x = wall->box.w / 2;
+    cells->mid_y = wall->box.h / 2;
+    cells->last_i = half_of(wall->box.w, pitch);
+    cells->last_j = half_of(wall->box.h, pitch);
+    cells->first_i = -cells->last_i;
+    cells->first_j = -cells->last_j;
+    size_t columns = (size_t)(2 * cells->last_i + 1), most = columns * (size_t)(2 * cells->last_j + 1);
+    cells->by_turn = mem_array(most, sizeof *cells->by_turn);
+    cells->turns = mem_array(most, sizeof *cells->turns);
+    cells->count = lattice_cells(cells->by_turn, cells->last_i, cells->last_j);
+    for (int turn = 0; turn < cells->count; turn++) {
+        struct cell cell = cells->by_turn[turn];
+        cells->turns[(size_t)(cell.j - cells->first_j) * columns + (size_t)(cell.i - cells->first_i)] = turn;
+    }
+}
+
+/* The star that came as the `count`th: of those at the wall's near side, where it is seen to come. */
+static struct cell part_newest(const struct cells *cells, enum wall_side side, int64_t count)
+{
+    int along = (int)(lattice_wander((int)count, 5) * (2 * PART_SPREAD + 1)) - PART_SPREAD;
+    for (int out = cells->reach / CELL + 1;; out--) {
+        struct cell cell = {(int16_t)(side == WALL_RIGHT ? -out : out), (int16_t)along};
+        if (side == WALL_UP)
+            cell = (struct cell){(int16_t)along, (int16_t)out};
+        if (out == 0 || part_is_lit(cells, cell))
+            return cell;
+    }
+}
+
+/* The near side of the wall stands a cell within the box, and the rest goes on beyond the box's other side. Which stars
+ * are lit is told by the octagon's area; what lies beyond is not counted. */
+static void part_init(struct cells *cells, const struct wall *wall)
+{
+    int64_t count = wall->count < PART_MOST ? wall->count : PART_MOST;
+    float radius = sqrtf((float)count / OCTAGON) + 0.42f; /* the lace takes that much from the order's circles */
+    cells->part = 4 * count + wall->side + 1;
+    cells->tiling = tiling_of(PART_PITCH_U * wall->unit);
+    cells->box = wall->beyond;
+    cells->reach = (int32_t)(radius * CELL);
+    int pitch = cells->tiling.pitch, away = pitch + (int)(radius * (float)pitch);
+    cells->mid_x = wall->side == WALL_RIGHT ? away : wall->side == WALL_LEFT ? cells->box.w - away : cells->box.w / 2;
+    cells->mid_y = wall->side == WALL_UP ? cells->box.h - away : cells->box.h / 2;
+    cells->first_i = -cells->mid_x / pitch - 1;
+    cells->last_i = (cells->box.w - cells->mid_x) / pitch + 1;
+    cells->first_j = -cells->mid_y / pitch - 1;
+    cells->last_j = (cells->box.h - cells->mid_y) / pitch + 1;
+    cells->newest = part_newest(cells, wall->side, count);
+    cells->before = part_newest(cells, wall->side, count - 1);
+    cells->count = 2; /* turns */
 }
 
 static void cells_init(struct cells *cells, const struct wall *wall)
 {
-    int64_t count = wall->sized_for > 0 ? wall->sized_for : wall->count;
-    float units = count <= 12 ? 15 : count <= 60 ? 8 : count <= 280 ? 4.7f : count <= 700 ? 3 : 2;
-    cells->tiling = tiling_of(units * wall->unit);
-    int pitch = cells->tiling.pitch;
-    cells->half_w = wall->box.w > pitch ? (wall->box.w - pitch) / 2 / pitch : 0;
-    cells->half_h = wall->box.h > pitch ? (wall->box.h - pitch) / 2 / pitch : 0;
-    size_t most = (size_t)(2 * cells->half_w + 1) * (size_t)(2 * cells->half_h + 1);
-    cells->by_turn = mem_array(most, sizeof *cells->by_turn);
-    cells->turns = mem_array(most, sizeof *cells->turns);
-    cells->count = lattice_cells(cells->by_turn, cells->half_w, cells->half_h);
-    for (int turn = 0; turn < cells->count; turn++) {
-        struct cell cell = cells->by_turn[turn];
-        cells->turns[(cell.j + cells->half_h) * (2 * cells->half_w + 1) + cell.i + cells->half_w] = turn;
-    }
+    *cells = (struct cells){.count = 0};
+    int pitch = whole_pitch(wall), least = tiling_of(2 * wall->unit).pitch;
+    if (pitch > 0 || wall->beyond.w == 0)
+        whole_init(cells, wall, pitch > 0 ? pitch : least);
+    else
+        part_init(cells, wall);
 }
 
 static void cells_finish(struct cells *cells)
@@ -113,19 +215,19 @@ static int cross_turn(const struct cells *cells, int i, int j)
     return last;
 }
 
-static struct gfx_texture *still_wall(struct gfx *gfx, const struct theme *theme, const struct wall *wall,
-                                      const struct cells *cells, int lit)
+static struct gfx_texture *still_wall(struct gfx *gfx, const struct theme *theme, const struct cells *cells, int lit)
 {
-    int pitch = cells->tiling.pitch, w = wall->box.w, h = wall->box.h;
-    const struct gfx_key key = {&wall_kind, {w, h, pitch, lit, (int64_t)theme_stamp(theme)}};
+    int pitch = cells->tiling.pitch, w = cells->box.w, h = cells->box.h;
+    const struct gfx_key key = {&wall_kind, {w, h, pitch, lit, (int64_t)theme_stamp(theme), cells->part}};
     struct gfx_texture *texture = gfx_cache_find(gfx, &key);
     if (texture || !gfx_may_make(gfx))
         return texture;
     struct field field = {0};
-    int32_t rim = RIM_CELLS * CELL + (lit > 0 ? lattice_rank(cells->by_turn[lit - 1]) : 0);
-    for (int j = -cells->half_h - 1; j <= cells->half_h + 1; j++)
-        for (int i = -cells->half_w - 1; i <= cells->half_w + 1; i++) {
-            struct point at = {(float)(w / 2 + i * pitch), (float)(h / 2 + j * pitch)};
+    int32_t last = cells->part ? cells->reach : lit > 0 ? lattice_rank(cells->by_turn[lit - 1]) : 0;
+    int32_t rim = RIM_CELLS * CELL + last;
+    for (int j = cells->first_j - 1; j <= cells->last_j + 1; j++)
+        for (int i = cells->first_i - 1; i <= cells->last_i + 1; i++) {
+            struct point at = {(float)(cells->mid_x + i * pitch), (float)(cells->mid_y + j * pitch)};
             struct point corner = {at.x + (float)pitch / 2, at.y + (float)pitch / 2};
             if (turn_of(cells, i, j) < lit)
                 tiling_star(&field.stars[glaze_of(i, j)], &cells->tiling, at);
@@ -141,8 +243,8 @@ static void draw_newest(struct gfx *gfx, const struct theme *theme, const struct
                         int turn)
 {
     const struct tiling *tiling = &cells->tiling;
-    struct cell cell = cells->by_turn[turn];
-    int middle_x = wall->box.x + wall->box.w / 2, middle_y = wall->box.y + wall->box.h / 2;
+    struct cell cell = cells->part ? cells->newest : cells->by_turn[turn];
+    int middle_x = cells->box.x + cells->mid_x, middle_y = cells->box.y + cells->mid_y;
     int x = middle_x + cell.i * tiling->pitch, y = middle_y + cell.j * tiling->pitch;
     for (int k = 0; k < 4; k++) {
         int right = k % 2, below = k / 2; /* the cross at that corner of the cell */
@@ -154,7 +256,7 @@ static void draw_newest(struct gfx *gfx, const struct theme *theme, const struct
     struct color accent = theme->at[THEME_ACCENT];
     draw_tile(gfx, &star_kind, tiling, x, y, color_with_alpha(accent, wall->lit_part));
     if (turn > 0) {
-        struct cell before = cells->by_turn[turn - 1];
+        struct cell before = cells->part ? cells->before : cells->by_turn[turn - 1];
         draw_tile(gfx, &star_kind, tiling, middle_x + before.i * tiling->pitch, middle_y + before.j * tiling->pitch,
                   color_with_alpha(accent, 1 - wall->lit_part));
     }
@@ -167,12 +269,14 @@ void lattice_wall(struct gfx *gfx, const struct theme *theme, const struct wall 
         return;
     struct cells cells;
     cells_init(&cells, wall);
-    bool has_newest = wall->has_newest && wall->count > 0 && wall->count <= cells.count;
+    bool has_newest = wall->has_newest && wall->count > 0 && (cells.part || wall->count <= cells.count);
     int lit = wall->count < cells.count ? (int)wall->count : cells.count;
     int still = has_newest ? lit - 1 : lit;
-    gfx_draw(gfx, still_wall(gfx, theme, wall, &cells, still), wall->box.x, wall->box.y, COLOR_WHITE);
+    gfx_clip_push(gfx, cells.box);
+    gfx_draw(gfx, still_wall(gfx, theme, &cells, still), cells.box.x, cells.box.y, COLOR_WHITE);
     if (has_newest)
         draw_newest(gfx, theme, wall, &cells, lit - 1);
+    gfx_clip_pop(gfx);
     cells_finish(&cells);
 }
 

@@ -248,34 +248,70 @@ static void list_draw(const struct slide_view *view)
     rows_draw(view, body);
 }
 
-static void count_draw(const struct slide_view *view)
+/* The wall at the page's outer side, the words in what is left of *body. */
+static void count_wall(const struct slide_view *view, struct box *body)
 {
     struct ui *ui = view->ui;
-    struct app *app = view->app;
-    struct box body = view->body;
     bool is_wide = !ui_is_portrait(ui);
-    struct box wall = is_wide ? box_cut_right(&body, body.w * 56 / 100) : box_cut_top(&body, body.h * 55 / 100);
-    float lit = view_part(view, TURN_MS, STAR_MS), bonds = view_part(view, TURN_MS + CROSSES_MS, STAR_MS);
-    lattice_wall(ui->gfx, &ui->theme,
-                 &(struct wall){.box = ui_place(ui, wall),
-                                .count = app->counts.session_pledges,
-                                .unit = ui->u,
-                                .lit_part = lit,
-                                .bond_part = bonds,
-                                .has_newest = app->counts.session_pledges > 0});
+    int64_t count = view->app->counts.session_pledges;
+    struct box box = is_wide ? box_cut_right(body, body->w * 56 / 100) : box_cut_top(body, body->h * 55 / 100);
+    struct box beyond = view->page, own = ui_place(ui, box);
     if (is_wide)
-        box_cut_right(&body, ui_u(ui, 3));
-    char digits[24];
-    view_group_digits(app->counts.session_pledges, digits);
-    box_cut_bottom(&body, ui_t(ui, 11)); /* the button's */
-    const struct ui_text *how = UI_TEXT(ui_is_small(ui) ? ROLE_BODY_BOLD : ROLE_TITLE, THEME_TEXT);
+        beyond = box_cut_right(&beyond, beyond.x + beyond.w - box.x);
+    else
+        beyond = box_cut_top(&beyond, box.y + box.h - beyond.y);
+    struct wall wall = {
+        .box = own,
+        .beyond = ui_place(ui, beyond),
+        .side = !is_wide   ? WALL_UP
+              : ui->is_rtl ? WALL_LEFT
+                           : WALL_RIGHT,
+        .count = count,
+        .unit = ui->u,
+        .lit_part = view_part(view, TURN_MS, STAR_MS),
+        .bond_part = view_part(view, TURN_MS + CROSSES_MS, STAR_MS),
+        .has_newest = count > 0,
+    };
+    lattice_wall(ui->gfx, &ui->theme, &wall);
+    int star = ui_u(ui, 15);
+    if (count <= 0) /* the place of the first */
+        gfx_shape(ui->gfx, &shape_star_edge, box_centred(own, star, star), ui_color(ui, THEME_ACCENT), false);
+    if (is_wide)
+        box_cut_right(body, ui_u(ui, 3));
+}
+
+/* What was counted; before the first one, an invitation instead of a nought. */
+static void count_words(const struct slide_view *view, struct box body)
+{
+    struct ui *ui = view->ui;
+    const struct ui_text *how = UI_TEXT(ui_is_small(ui) ? ROLE_BODY : ROLE_TITLE, THEME_TEXT);
+    const struct ui_text *first = UI_TEXT(ui_is_small(ui) ? ROLE_DOOR : ROLE_DISPLAY, THEME_TEXT);
+    const struct ui_text *quiet = UI_TEXT(ROLE_BODY, THEME_QUIET);
     const char *title = view_words(view, &view->slide->title);
-    int most = body.h * 45 / 100 < ui_u(ui, 26) ? body.h * 45 / 100 : ui_u(ui, 26), gap = ui_u(ui, 4);
+    int gap = ui_u(ui, 4);
+    if (view->app->counts.session_pledges <= 0) {
+        int h = ui_text_size(ui, body.w, 0, first, _("Be the first.")).h + gap / 2;
+        body = box_centred(body, body.w, h + ui_text_size(ui, body.w, 0, quiet, _("No pledge yet in this session")).h);
+        ui_text(ui, box_cut_top(&body, h), first, _("Be the first."));
+        ui_text(ui, body, quiet, _("No pledge yet in this session"));
+        return;
+    }
+    char digits[24];
+    view_group_digits(view->app->counts.session_pledges, digits);
+    int most = body.h * 45 / 100 < ui_u(ui, 26) ? body.h * 45 / 100 : ui_u(ui, 26);
     int number = view_number_height(view, body.w, most, digits, "");
     body = box_centred(body, body.w, number + gap + ui_text_size(ui, body.w, 0, how, title).h);
     view_number(view, box_cut_top(&body, number), digits, "", 1);
     box_cut_top(&body, gap);
     ui_text(ui, body, how, title);
+}
+
+static void count_draw(const struct slide_view *view)
+{
+    struct box body = view->body;
+    count_wall(view, &body);
+    box_cut_bottom(&body, ui_t(view->ui, 11)); /* the button's */
+    count_words(view, body);
 }
 
 bool slide_is_bare(const struct slide *slide)
