@@ -109,8 +109,8 @@ static bool read_receipts(struct kiosk *kiosk, struct err *err)
     if (!sync_read_receipts(kiosk->stick, kiosk->store, kiosk->vault, &receipts, err) ||
         !store_counts(kiosk->store, &counts, err))
         return false;
-    printf("%lld accepted, %lld refused, %lld open\n", (long long)receipts.accepted, (long long)receipts.refused,
-           (long long)counts.not_exported);
+    printf("%lld accepted, %lld refused, %lld open, %lld erased\n", (long long)receipts.accepted,
+           (long long)receipts.refused, (long long)counts.not_exported, (long long)receipts.erased);
     return true;
 }
 

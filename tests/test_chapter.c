@@ -1,18 +1,7 @@
 /* The lead's laptop: the merged store, import, receipts, exports. */
-#include "sync_fixture.h"
+#include "laptop.h"
 
 #include "sync/export.h"
-#include "sync/office.h"
-
-enum { NOW = 1893456000 };
-
-static struct chapter *a_store(const char *folder)
-{
-    struct chapter *chapter = NULL;
-    struct err err = {0};
-    sync_check(chapter_open(folder, true, &chapter, &err), &err);
-    return chapter;
-}
 
 static struct line_facts facts_of(const char *id, int64_t seq)
 {
@@ -137,58 +126,6 @@ static void receipts_end_at_gaps_and_follow_the_right_branch(void **state)
     scratch_remove(folder);
 }
 
-/* A laptop's side of one kiosk: store, keys, stick. */
-struct laptop {
-    char folder[512], stick[512];
-    struct keys *keys;
-    struct chapter *chapter;
-    struct fixture kiosk;
-};
-
-static void laptop_init(struct laptop *laptop)
-{
-    struct err err = {0};
-    laptop->keys = keys_new(false, "lhr", "lhr-2026a");
-    sync_enrolled(&laptop->kiosk, laptop->keys, scratch_make(laptop->stick));
-    laptop->chapter = a_store(scratch_make(laptop->folder));
-    struct enrol_request request = {0};
-    verifier_init(&request.by, vault_public_key(laptop->kiosk.vault));
-    memcpy(request.hardware, sync_hardware, VAULT_HASH_BYTES);
-    sync_check(office_enrol(laptop->chapter, laptop->keys, &request, "Hall", NOW, &err), &err);
-}
-
-static void laptop_finish(struct laptop *laptop)
-{
-    fixture_finish(&laptop->kiosk);
-    chapter_close(laptop->chapter);
-    keys_free(laptop->keys);
-    scratch_remove(laptop->folder);
-    scratch_remove(laptop->stick);
-}
-
-static struct import_report import_all(struct laptop *laptop, struct chapter *into)
-{
-    struct import_report report = {0}, total = {0};
-    struct arrivals arrivals = {0};
-    struct err err = {0};
-    char **paths;
-    size_t count;
-    sync_check(office_list_bundles(laptop->stick, &paths, &count, &err), &err);
-    for (size_t i = 0; i < count; i++) {
-        sync_check(import_file(into, keys_public(laptop->keys), paths[i], &arrivals, NULL, NULL, &report, &err), &err);
-        total.added += report.added;
-        total.held += report.held;
-        total.damaged += report.damaged;
-        total.torn += report.torn;
-        total.strange += report.strange;
-        total.left += report.left;
-    }
-    sync_check(office_write_receipts(into, laptop->keys, laptop->stick, &arrivals, NOW, &err), &err);
-    arrivals_finish(&arrivals);
-    file_list_free(paths, count);
-    return total;
-}
-
 static void a_stick_may_be_read_twice_and_by_two_laptops(void **state)
 {
     (void)state;
@@ -213,7 +150,7 @@ static void a_stick_may_be_read_twice_and_by_two_laptops(void **state)
     struct enrol_request request = {0};
     verifier_init(&request.by, vault_public_key(laptop.kiosk.vault));
     memcpy(request.hardware, sync_hardware, VAULT_HASH_BYTES);
-    sync_check(office_enrol(second, laptop.keys, &request, "Hall", NOW, &err), &err);
+    sync_check(office_enrol(second, laptop.keys, &request, &(struct kiosk_terms){.label = "Hall"}, NOW, &err), &err);
     digest_of(laptop.chapter, one);
     digest_of(second, two);
     assert_memory_equal(one, two, sizeof one);

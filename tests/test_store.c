@@ -66,8 +66,8 @@ static void pledges_are_counted_and_outlive_a_restart(void **state)
     assert_int_equal(err.code, ERR_INVALID);
     assert_holds(&at, 4);
 
-    assert_true(store_mark_received(at.store, 'p', 3, &err));
-    assert_true(store_mark_received(at.store, 'p', 2, &err));
+    assert_true(store_mark_received(at.store, 'p', 1, 3, 0, &err));
+    assert_true(store_mark_received(at.store, 'p', 1, 2, 0, &err));
     assert_int_equal(fixture_counts(&at).not_exported, 1);
 }
 

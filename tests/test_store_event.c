@@ -218,11 +218,15 @@ static void a_database_of_the_first_version_is_brought_up(void **state)
     fixture_add(&at, false);
     fixture_close(&at);
     assert_int_equal(sqlite3_open(file_join(path, at.folder, "kiosk.db"), &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db,
-                                  "DROP TABLE event; DROP TABLE room_run; DROP TABLE clock_anchor;"
-                                  "PRAGMA user_version = 1",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db,
+                     "DROP TABLE event; DROP TABLE room_run; DROP TABLE clock_anchor; DROP TABLE erased;"
+                     "ALTER TABLE stream DROP COLUMN gone; ALTER TABLE stream DROP COLUMN gone_details;"
+                     "ALTER TABLE stream DROP COLUMN gone_up_to; ALTER TABLE stream DROP COLUMN gone_seq;"
+                     "ALTER TABLE stream DROP COLUMN gone_head; DELETE FROM meta WHERE name = 'journal_stale';"
+                     "PRAGMA user_version = 1",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
     sqlite3_close(db);
     assert_int_equal(fixture_reopen(&at).recovery, STORE_CLEAN);
     open_event("one");

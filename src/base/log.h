@@ -21,6 +21,7 @@
     X(LOG_IDLE_WIPE, "idle-wipe")                                                                                     \
     X(LOG_PIN_WRONG, "pin-wrong")           /* failures so far, wait in seconds */                                    \
     X(LOG_STAFF_OPEN, "staff-open")                                                                                   \
+    X(LOG_FORGOTTEN, "forgotten")           /* pledges */                                                             \
     X(LOG_HELD_BACK, "held-back")           /* code, lines */
 
 #define LOG_AS_ENUM(id, name) id,

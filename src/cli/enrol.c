@@ -10,8 +10,9 @@
 
 struct values {
     struct home_options home;
-    const char *label, *accept, *revoke;
-    int up_to;
+    const char *label, *accept, *revoke, *keep_forks;
+    int up_to, keep_days;
+    bool has_new_pin;
 };
 
 static const struct option options[] = {
@@ -39,6 +40,23 @@ static const struct option options[] = {
      .least = 0,
      .most = 2000000000,
      .help = "with --revoke: pledges up to this number still count"},
+    {.name = "keep-forks",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct values, keep_forks),
+     .value_name = "KIOSK",
+     .help = "its card was copied, or an image put back: all its records count"},
+    {.name = "new-pin",
+     .type = OPTION_FLAG,
+     .offset = offsetof(struct values, has_new_pin),
+     .help = "give the accepted kiosk a staff PIN, which is shown here once"},
+    {.name = "keep-days",
+     .type = OPTION_NUMBER,
+     .offset = offsetof(struct values, keep_days),
+     .value_name = "N",
+     .initial = "0",
+     .least = 0,
+     .most = KEEP_DAYS_MOST,
+     .help = "how long it keeps a pledge after the receipt; 0: as it is (30)"},
     HOME_OPTION_DATA,
     HOME_OPTION_PASSPHRASE,
 };
@@ -74,8 +92,15 @@ static bool visit(const struct enrol_request *request, bool is_known, void *arg,
     }
     enrolling->accepted++;
     fputs("  accepted\n", out);
-    return office_enrol(enrolling->home->chapter, enrolling->home->keys, request, enrolling->values->label,
-                        enrolling->now_s, err);
+    struct kiosk_terms terms = {.label = enrolling->values->label, .keep_days = enrolling->values->keep_days};
+    char pin[PIN_TEXT_MAX];
+    if (enrolling->values->has_new_pin && !vault_pin_make(pin, terms.pin_hash, err))
+        return false;
+    if (!office_enrol(enrolling->home->chapter, enrolling->home->keys, request, &terms, enrolling->now_s, err))
+        return false;
+    if (enrolling->values->has_new_pin)
+        fprintf(out, "  its staff PIN from now on: %s\n", pin);
+    return true;
 }
 
 static bool enrol(struct home *home, const struct values *values, const char *stick, struct err *err)
@@ -88,7 +113,11 @@ static bool enrol(struct home *home, const struct values *values, const char *st
     if (values->revoke != NULL &&
         !office_revoke(home->chapter, home->keys, values->revoke, values->up_to, enrolling.now_s, err))
         return false;
-    if (values->revoke == NULL && !office_each_request(home->chapter, stick, visit, &enrolling, err))
+    if (values->keep_forks != NULL &&
+        !office_keep_forks(home->chapter, home->keys, values->keep_forks, enrolling.now_s, err))
+        return false;
+    if (values->revoke == NULL && values->keep_forks == NULL &&
+        !office_each_request(home->chapter, stick, visit, &enrolling, err))
         return false;
     if (!office_write_configs(home->chapter, home->keys, stick, enrolling.now_s, &written, err))
         return false;

@@ -185,9 +185,11 @@ static bool finish_report(const struct importing *importing, bool *is_in_order, 
         fputs("  Missing records are on a stick that was not read yet: read it, or write one again at the kiosk.\n",
               out);
     if (counts.forks > 0)
-        fprintf(out,
-                "  %lld numbers were given twice: a kiosk's card was copied, or an old image put back. All are kept.\n",
-                (long long)counts.forks);
+        fprintf(
+            out,
+            "  %lld records stand where a kiosk's numbers were given twice: its card was copied, or an old image put\n"
+            "  back. They are kept and do not count until you say so: `hamawaz enrol --keep-forks=KIOSK STICK`.\n",
+            (long long)counts.forked);
     return true;
 }
 

@@ -23,7 +23,9 @@ static void write_counts(FILE *out, const struct chapter_counts *counts)
             (long long)counts->kiosks, counts->kiosks == 1 ? "" : "s", (long long)counts->pledges,
             (long long)counts->details, (long long)counts->quizzes);
     write_trouble(out, counts->gaps, "missing in between: read the stick that has them, or write one again");
-    write_trouble(out, counts->forks, "numbers given twice: a card was copied, or an old image put back; all are kept");
+    write_trouble(out, counts->forked,
+                  "from where a kiosk's numbers were given twice: a card was copied, or an old image put back; they"
+                  " count after `hamawaz enrol --keep-forks`");
     write_trouble(out, counts->conflicts, "in conflict: two records claim one id; they do not count");
     write_trouble(out, counts->foreign, "from kiosks that are not enrolled: they count after `hamawaz enrol`");
     write_trouble(out, counts->revoked, "from after a kiosk was revoked: they do not count");

@@ -190,7 +190,8 @@ static void accept(struct app *app, struct stick_view *view)
 {
     view->was_written = false;
     view->err.code = ERR_NONE;
-    if (sync_accept_config(app->settings->data, app_store(app), app->vault, &view->found.config, &view->err))
+    if (sync_accept_config(app->settings->data, app_store(app), app->vault, &view->found.config, &view->err) &&
+        store_get(app_store(app), "pin-hash", app->pin_hash, &view->err))
         view->found.has_config = false;
 }
 

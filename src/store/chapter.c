@@ -4,7 +4,9 @@
  * is NULL once erased: id, hash and place in the chain stay. Not unique by number: a cloned card claims numbers twice
  *   kiosk    the newest signed configuration of each kiosk
  *   erased   record ids that are forgotten, each with the signed line that says so
- *   outbox   how far a record came at each target */
+ *   outbox   how far a record came at each target
+ *   fork     the lowest number of a stream from which on it is not one chain: two lines claim it, or it does not join
+ *            the line before. A set of lines has one such number, whatever the order in which they came */
 #include "store/chapter.h"
 
 #include <stdlib.h>
@@ -17,7 +19,7 @@
 
 #define CHAPTER_NAME "chapter.db"
 
-enum { CHAPTER_APPLICATION_ID = 0x485a4331, CHAPTER_VERSION = 1 }; /* "HZC1" */
+enum { CHAPTER_APPLICATION_ID = 0x485a4331, CHAPTER_VERSION = 2 }; /* "HZC1" */
 
 static const char schema[] =
     "CREATE TABLE record (record_id TEXT NOT NULL, sha256 BLOB NOT NULL, kiosk TEXT NOT NULL, stream TEXT NOT NULL,"
@@ -26,12 +28,14 @@ static const char schema[] =
     "  details INTEGER NOT NULL, conflict INTEGER NOT NULL, line TEXT, PRIMARY KEY (record_id, sha256)) STRICT;"
     "CREATE INDEX record_chain ON record (kiosk, stream, seq);"
     "CREATE TABLE kiosk (kiosk TEXT PRIMARY KEY, public_key BLOB NOT NULL, label TEXT NOT NULL,"
-    "  version INTEGER NOT NULL, revoked INTEGER NOT NULL, up_to INTEGER NOT NULL, config TEXT NOT NULL,"
-    "  sha256 BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+    "  version INTEGER NOT NULL, revoked INTEGER NOT NULL, up_to INTEGER NOT NULL, forks INTEGER NOT NULL,"
+    "  config TEXT NOT NULL, sha256 BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE fork (kiosk TEXT NOT NULL, stream TEXT NOT NULL, seq INTEGER NOT NULL,"
+    "  PRIMARY KEY (kiosk, stream)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE erased (record_id TEXT PRIMARY KEY, line TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE outbox (target TEXT NOT NULL, record_id TEXT NOT NULL, state INTEGER NOT NULL, at INTEGER NOT NULL,"
     "  PRIMARY KEY (target, record_id)) STRICT, WITHOUT ROWID;"
-    "PRAGMA application_id = 1213874993; PRAGMA user_version = 1;";
+    "PRAGMA application_id = 1213874993; PRAGMA user_version = 2;";
 
 _Static_assert(CHAPTER_APPLICATION_ID == 1213874993, "as in the schema");
 
@@ -58,6 +62,13 @@ static const char add_sql[] = "INSERT INTO record SELECT ?1, ?2, ?3, ?4, ?5, ?6,
                               " CASE WHEN EXISTS (SELECT 1 FROM erased WHERE record_id = ?1) THEN NULL ELSE ?15 END"
                               " WHERE true ON CONFLICT DO NOTHING RETURNING conflict";
 static const char twins_sql[] = "UPDATE record SET conflict = 1 WHERE record_id = ?";
+/* Neighbours that do not fit: another line of the number, one before that is not `prev`, one behind that names another.
+ * (Where one before does fit beside it, that number itself is given twice, and lower.) */
+static const char fork_sql[] =
+    "INSERT INTO fork SELECT ?1, ?2, min(max(seq, ?3)) FROM record WHERE kiosk = ?1 AND stream = ?2 AND"
+    " seq BETWEEN ?3 - 1 AND ?3 + 1 AND CASE seq WHEN ?3 THEN sha256 <> ?4 WHEN ?3 - 1 THEN sha256 <> ?5"
+    " ELSE prev <> ?4 END HAVING count(*) > 0"
+    " ON CONFLICT (kiosk, stream) DO UPDATE SET seq = min(seq, excluded.seq)";
 static const char state_sql[] = "INSERT INTO outbox VALUES (?, ?, ?, ?) ON CONFLICT (target, record_id) DO UPDATE"
                                 " SET state = excluded.state, at = excluded.at";
 
@@ -66,6 +77,7 @@ static bool prepare(struct chapter *chapter, struct err *err)
     struct db *db = &chapter->db;
     return rows_open(db, add_sql, NO_VALUES, &chapter->add, err) &&
            rows_open(db, twins_sql, NO_VALUES, &chapter->twins, err) &&
+           rows_open(db, fork_sql, NO_VALUES, &chapter->fork, err) &&
            rows_open(db, state_sql, NO_VALUES, &chapter->state, err);
 }
 
@@ -93,6 +105,7 @@ void chapter_close(struct chapter *chapter)
         return;
     rows_close(&chapter->add);
     rows_close(&chapter->twins);
+    rows_close(&chapter->fork);
     rows_close(&chapter->state);
     db_close(&chapter->db, true);
     free(chapter);
@@ -140,7 +153,13 @@ bool chapter_add(struct chapter *chapter, const struct line_facts *facts, const 
              &conflict, err))
         return false;
     *how = conflict < 0 ? CHAPTER_HELD : conflict > 0 ? CHAPTER_CONFLICT : CHAPTER_NEW;
-    return *how != CHAPTER_CONFLICT || run(chapter, &chapter->twins, VALUES(WORD(facts->record_id)), &none, err);
+    if (*how == CHAPTER_HELD)
+        return true;
+    return (*how == CHAPTER_NEW || run(chapter, &chapter->twins, VALUES(WORD(facts->record_id)), &none, err)) &&
+           run(chapter, &chapter->fork,
+               VALUES(WORD(facts->kiosk), TEXT(&facts->stream, 1), INT(facts->seq), BLOB(sha256, VAULT_HASH_BYTES),
+                      BLOB(facts->prev, VAULT_HASH_BYTES)),
+               &none, err);
 }
 
 bool chapter_put_kiosk(struct chapter *chapter, const struct chapter_kiosk *kiosk,
@@ -149,12 +168,13 @@ bool chapter_put_kiosk(struct chapter *chapter, const struct chapter_kiosk *kios
     uint8_t hash[VAULT_HASH_BYTES];
     vault_hash(config, n, hash);
     return db_run(&chapter->db,
-                  "INSERT INTO kiosk VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kiosk) DO UPDATE SET"
+                  "INSERT INTO kiosk VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kiosk) DO UPDATE SET"
                   " label = excluded.label, version = excluded.version, revoked = excluded.revoked,"
-                  " up_to = excluded.up_to, config = excluded.config, sha256 = excluded.sha256"
+                  " up_to = excluded.up_to, forks = excluded.forks, config = excluded.config, sha256 = excluded.sha256"
                   " WHERE (excluded.version, excluded.sha256) > (version, sha256)",
                   VALUES(WORD(kiosk->id), BLOB(public_key, VAULT_KEY_BYTES), WORD(kiosk->label), INT(kiosk->version),
-                         INT(kiosk->is_revoked), INT(kiosk->trusted_up_to), TEXT(config, n), BLOB(hash, sizeof hash)),
+                         INT(kiosk->is_revoked), INT(kiosk->trusted_up_to), INT(kiosk->keeps_forks), TEXT(config, n),
+                         BLOB(hash, sizeof hash)),
                   err);
 }
 

@@ -35,7 +35,7 @@ struct chapter_kiosk {
     char id[VAULT_KIOSK_ID_MAX];
     char label[64];
     int64_t version, trusted_up_to;
-    bool is_revoked;
+    bool is_revoked, keeps_forks;
 };
 
 /* Keeps the higher version; of two of one version the greater hash, so that any order ends alike. */
@@ -63,8 +63,16 @@ MUST_CHECK bool chapter_reach(struct chapter *chapter, const char *kiosk, char s
                               const uint8_t hash[VAULT_HASH_BYTES], int64_t *up_to, uint8_t head[VAULT_HASH_BYTES],
                               struct err *err);
 
-/* Records that count: of an enrolled kiosk, not a demonstration's, not erased, not in conflict, not from after a theft.
- */
+/* Runs of joined numbers behind `after`, each with its last line's hash; they end where a number was given twice. */
+struct chapter_run {
+    int64_t from, to;
+    uint8_t head[VAULT_HASH_BYTES];
+};
+MUST_CHECK bool chapter_runs(struct chapter *chapter, const char *kiosk, char stream, int64_t after,
+                             struct chapter_run *runs, size_t most, size_t *count, struct err *err);
+
+/* Records that count: of an enrolled kiosk, not a demonstration's, not erased, not in conflict, not from after a theft,
+ * not from where a stream forks on unless a person said that they count. */
 struct chapter_row {
     struct line_facts
         facts; /* record_id, kiosk, stream, seq, kind, chapter, event, form, wall_s, source, has_details */
@@ -82,7 +90,8 @@ MUST_CHECK bool chapter_each(struct chapter *chapter, chapter_visit *visit, void
 struct chapter_counts {
     int64_t kiosks, records, pledges, details, quizzes; /* records that count */
     int64_t demonstration, foreign, conflicts, erased, revoked;
-    int64_t forks, gaps; /* numbers claimed twice; numbers missing before a higher one */
+    int64_t forks, forked; /* streams that are not one chain; records from there on that wait for a person to decide */
+    int64_t gaps;          /* numbers missing before a higher one */
 };
 MUST_CHECK bool chapter_count(struct chapter *chapter, struct chapter_counts *counts, struct err *err);
 

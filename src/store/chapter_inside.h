@@ -8,13 +8,15 @@
 /* Statements that run once a record are prepared once. */
 struct chapter {
     struct db db;
-    struct rows add, twins, state;
+    struct rows add, twins, fork, state;
 };
 
 /* What counts; every reader says FROM COUNTED. */
 #define COUNTED                                                                                              \
     " record r JOIN kiosk k ON k.kiosk = r.kiosk WHERE r.demo = 0 AND r.conflict = 0 AND r.line IS NOT NULL" \
-    " AND (k.revoked = 0 OR r.seq <= k.up_to) "
+    " AND (k.revoked = 0 OR r.seq <= k.up_to)"                                                               \
+    " AND (k.forks = 1 OR r.seq < coalesce((SELECT f.seq FROM fork f WHERE f.kiosk = r.kiosk AND"            \
+    " f.stream = r.stream), r.seq + 1)) "
 
 /* Columns of a chapter_row, in the order chapter_read_row takes them. */
 #define ROW_COLUMNS                                                                                         \

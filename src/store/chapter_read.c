@@ -99,12 +99,14 @@ bool chapter_each_kiosk(struct chapter *chapter, chapter_kiosk_visit *visit, voi
     bool is_there = false;
     size_t n;
     bool is_good =
-        rows_open(&chapter->db, "SELECT kiosk, label, version, up_to, revoked, config FROM kiosk ORDER BY kiosk",
+        rows_open(&chapter->db, "SELECT kiosk, label, version, up_to, revoked, config, forks FROM kiosk ORDER BY kiosk",
                   NO_VALUES, &rows, err) &&
         rows_step(&chapter->db, &rows, &is_there, err);
     while (is_good && is_there) {
-        struct chapter_kiosk kiosk = {
-            .version = rows_int(&rows, 2), .trusted_up_to = rows_int(&rows, 3), .is_revoked = rows_int(&rows, 4) != 0};
+        struct chapter_kiosk kiosk = {.version = rows_int(&rows, 2),
+                                      .trusted_up_to = rows_int(&rows, 3),
+                                      .is_revoked = rows_int(&rows, 4) != 0,
+                                      .keeps_forks = rows_int(&rows, 6) != 0};
         take(&rows, 0, kiosk.id, sizeof kiosk.id);
         take(&rows, 1, kiosk.label, sizeof kiosk.label);
         const char *config = rows_text(&rows, 5, &n);
@@ -204,6 +206,47 @@ bool chapter_reach(struct chapter *chapter, const char *kiosk, char stream, int6
     return is_good;
 }
 
+/* Adds a line to the runs; false: nothing behind it is certain. */
+static bool add_to_runs(struct chapter_run *runs, size_t most, size_t *count, int64_t seq, const uint8_t *hash,
+                        const uint8_t *prev)
+{
+    struct chapter_run *last = *count > 0 ? &runs[*count - 1] : NULL;
+    bool joins = last != NULL && seq == last->to + 1;
+    if ((joins && memcmp(prev, last->head, VAULT_HASH_BYTES) != 0) || (!joins && *count == most))
+        return false;
+    if (!joins) {
+        last = &runs[(*count)++];
+        last->from = seq;
+    }
+    last->to = seq;
+    memcpy(last->head, hash, VAULT_HASH_BYTES);
+    return true;
+}
+
+bool chapter_runs(struct chapter *chapter, const char *kiosk, char stream, int64_t after, struct chapter_run *runs,
+                  size_t most, size_t *count, struct err *err)
+{
+    struct rows rows = {0};
+    bool is_there = false, goes_on = true;
+    *count = 0;
+    bool is_good =
+        rows_open(&chapter->db,
+                  "SELECT seq, sha256, prev FROM record r WHERE kiosk = ?1 AND stream = ?2 AND seq > ?3 AND NOT"
+                  " EXISTS (SELECT 1 FROM fork f WHERE f.kiosk = r.kiosk AND f.stream = r.stream AND"
+                  " f.seq <= r.seq) ORDER BY seq",
+                  VALUES(WORD(kiosk), TEXT(&stream, 1), INT(after)), &rows, err) &&
+        rows_step(&chapter->db, &rows, &is_there, err);
+    while (is_good && is_there && goes_on) {
+        size_t n, m;
+        const uint8_t *own = (const uint8_t *)rows_text(&rows, 1, &n), *prev = (const uint8_t *)rows_text(&rows, 2, &m);
+        goes_on = n == VAULT_HASH_BYTES && m == VAULT_HASH_BYTES &&
+                  add_to_runs(runs, most, count, rows_int(&rows, 0), own, prev);
+        is_good = rows_step(&chapter->db, &rows, &is_there, err);
+    }
+    rows_close(&rows);
+    return is_good;
+}
+
 bool chapter_count(struct chapter *chapter, struct chapter_counts *counts, struct err *err)
 {
     const struct {
@@ -221,7 +264,10 @@ bool chapter_count(struct chapter *chapter, struct chapter_counts *counts, struc
         {"SELECT count(*) FROM erased", &counts->erased},
         {"SELECT count(*) FROM record r JOIN kiosk k ON k.kiosk = r.kiosk WHERE k.revoked = 1 AND r.seq > k.up_to",
          &counts->revoked},
-        {"SELECT count(*) FROM (SELECT 1 FROM record GROUP BY kiosk, stream, seq HAVING count(*) > 1)", &counts->forks},
+        {"SELECT count(*) FROM fork f WHERE f.kiosk NOT IN (SELECT kiosk FROM kiosk WHERE forks = 1)", &counts->forks},
+        {"SELECT count(*) FROM record r JOIN fork f ON f.kiosk = r.kiosk AND f.stream = r.stream AND r.seq >= f.seq"
+         " WHERE r.kiosk NOT IN (SELECT kiosk FROM kiosk WHERE forks = 1)",
+         &counts->forked},
         {"SELECT coalesce(sum(most - numbers), 0) FROM (SELECT max(seq) AS most, count(DISTINCT seq) AS numbers"
          " FROM record GROUP BY kiosk, stream)",
          &counts->gaps},
@@ -262,6 +308,7 @@ bool chapter_digest(struct chapter *chapter, uint8_t digest[VAULT_HASH_BYTES], s
         "SELECT record_id || hex(sha256) || conflict || (line IS NULL) FROM record ORDER BY record_id, sha256",
         "SELECT kiosk || hex(sha256) FROM kiosk ORDER BY kiosk",
         "SELECT record_id FROM erased ORDER BY record_id",
+        "SELECT kiosk || stream || seq FROM fork ORDER BY kiosk, stream",
     };
     struct hasher hasher;
     bool is_good = true;

@@ -28,6 +28,7 @@ struct store {
     bool is_in_doubt; /* a write failed: nothing is believed before store_renew */
     struct unsaved unsaved;
     struct scrub scrub;
+    int64_t forget_next_ms; /* when to look again for pledges that may go */
     struct store_health health;
     enum time_source time_source;
     char boot[40];
@@ -57,5 +58,8 @@ MUST_CHECK bool recover_renew(struct store *store, struct err *err);
 /* A part of the open store was found damaged: it is set aside and made anew from all that is readable in both. */
 enum store_part { PART_DATABASE, PART_JOURNAL };
 MUST_CHECK bool recover_repair(struct store *store, enum store_part part, struct err *err);
+
+/* Writes the journal anew from the database's lines, when some of it is forgotten there. */
+MUST_CHECK bool recover_drop_forgotten(struct store *store, struct err *err);
 
 #endif

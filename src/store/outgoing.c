@@ -57,9 +57,15 @@ bool store_has_line(struct store *store, char stream, int64_t seq, const uint8_t
                     struct err *err)
 {
     struct wanted wanted = {hash, false};
-    bool is_read = store_ready(store, err) && each_of(&store->db, "SELECT line FROM rec WHERE stream = ? AND seq = ?",
-                                                      VALUES(TEXT(&stream, 1), INT(seq)), compare, &wanted, err);
-    *has = wanted.is_found;
+    int64_t gone = 0;
+    bool is_read = store_ready(store, err) &&
+                   each_of(&store->db, "SELECT line FROM rec WHERE stream = ? AND seq = ?",
+                           VALUES(TEXT(&stream, 1), INT(seq)), compare, &wanted, err) &&
+                   db_number(&store->db,
+                             "SELECT count(*) FROM stream WHERE name = ?1 AND (?2 BETWEEN 1 AND gone_up_to OR EXISTS"
+                             " (SELECT 1 FROM erased WHERE stream = ?1 AND seq = ?2 AND sha256 = ?3))",
+                             VALUES(TEXT(&stream, 1), INT(seq), BLOB(hash, VAULT_HASH_BYTES)), 0, &gone, err);
+    *has = wanted.is_found || gone > 0;
     return is_read;
 }
 

@@ -9,7 +9,8 @@
 MUST_CHECK bool store_each_unreceived(struct store *store, char stream, store_visit *visit, void *arg, struct err *err);
 MUST_CHECK bool store_count_unreceived(struct store *store, char stream, int64_t *count, struct err *err);
 
-/* Is a line with this SHA-256 number `seq` of the stream? That is how a receipt proves itself. */
+/* Is a line with this SHA-256 number `seq` of the stream? That is how a receipt proves itself. Of old lines that are
+ * forgotten only the numbers are known. */
 MUST_CHECK bool store_has_line(struct store *store, char stream, int64_t seq, const uint8_t hash[VAULT_HASH_BYTES],
                                bool *has, struct err *err);
 

@@ -52,6 +52,7 @@ struct collect {
     struct err *err;
     int64_t valid;       /* lines signed by this kiosk */
     int64_t inserted;    /* of which so many were new */
+    int64_t gone;        /* and so many more are forgotten and were left out */
     int64_t committed;   /* journal: its length at the newest commit */
     int64_t good_end;    /* where its last whole and valid line ends */
     bool has_bad_end;    /* the last line is not that one */
@@ -63,13 +64,15 @@ static bool collect_line(struct collect *to, const char *line, size_t n)
 {
     struct line_facts facts;
     struct err why;
-    bool is_new = false;
+    bool is_new = false, is_gone = false;
     if (!vault_verify_line(to->vault, line, n, &facts, &why)) {
         to->has_failed = why.code == ERR_FOREIGN && !err_set(to->err, why.code, why.where, "%s", why.text);
         return false;
     }
-    to->valid++;
-    to->has_failed = !records_insert(to->into, &facts, line, n, &is_new, to->err);
+    to->has_failed = !records_insert(to->into, &facts, line, n, &is_new, to->err) ||
+                     (!is_new && !records_is_gone(to->into, &facts, &is_gone, to->err));
+    to->valid += !is_gone;
+    to->gone += is_gone;
     to->inserted += is_new;
     return true;
 }
@@ -136,20 +139,22 @@ static void copy_table(struct db *into, struct db *old, const char *select, cons
 /* A stream's numbers go from 1 without gaps, so that what is missing can be counted. */
 struct totals {
     int64_t numbers, held;
+    int64_t gone; /* forgotten on purpose */
 };
 
 static bool read_totals(struct db *db, struct totals *totals, struct err *err)
 {
     return db_number(db, "SELECT sum(seq) FROM stream", NO_VALUES, 0, &totals->numbers, err) &&
-           records_held(db, &totals->held, err);
+           records_held(db, &totals->held, err) && records_gone(db, &totals->gone, err);
 }
 
 /* Lines missing now that were not missing before. */
 static int64_t count_lost(const struct totals *before, const struct totals *now)
 {
     int64_t numbers = before->numbers > now->numbers ? before->numbers : now->numbers;
-    int64_t missed = before->numbers > before->held ? before->numbers - before->held : 0;
-    return numbers - now->held > missed ? numbers - now->held - missed : 0;
+    int64_t missed = before->numbers - before->held - before->gone, missing = numbers - now->held - now->gone;
+    missed = missed > 0 ? missed : 0;
+    return missing > missed ? missing - missed : 0;
 }
 
 /* Lines, and what else a new database would forget: settings (the PIN's hash and tries among them), the quiz pool,
@@ -203,7 +208,7 @@ static bool fill_from_old(struct store *store, struct db *fresh, struct err *err
     if (!(db_script(fresh, "BEGIN", err) && collect_old(&rows, store, &old) &&
           (!files_have(store->folder, JOURNAL_NAME) || collect_journal(&lines, store)) &&
           read_totals(fresh, &now, err) && build_journal(store, fresh, &length, err) &&
-          records_set_journal_bytes(fresh, length, err) && db_script(fresh, "COMMIT", err)))
+          records_journal_is_new(fresh, length, err) && db_script(fresh, "COMMIT", err)))
         return false;
     store->health.carried_over = now.held;
     store->health.lost_lines = count_lost(&old, &now);
@@ -241,21 +246,29 @@ static bool begin_log_anew(struct db *db, struct err *err)
     return err_set(err, why.code, why.where, "%s", why.text);
 }
 
+/* Only an older database is written to before its lines were looked at: the look needs the newest tables. */
+static bool bring_up(struct db *db, struct err *err)
+{
+    int64_t version = 0;
+    return db_number(db, "PRAGMA user_version", NO_VALUES, 0, &version, err) &&
+           (version == schema_newest() || (begin_log_anew(db, err) && schema_migrate(db, err)));
+}
+
 static bool open_database(struct store *store, struct err *err)
 {
     char path[FILE_PATH_MAX];
     const char *kiosk = vault_kiosk_id(store->vault);
     return db_open(file_join(path, store->folder, DATABASE_NAME), false, &store->db, err) &&
-           schema_check(&store->db, kiosk, err) && check_small_tables(&store->db, err) &&
+           schema_check(&store->db, kiosk, err) && check_small_tables(&store->db, err) && bring_up(&store->db, err) &&
            records_verify_newest(&store->db, store->vault, 'p', VERIFIED_LINES, err) &&
-           records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) &&
-           begin_log_anew(&store->db, err) && schema_migrate(&store->db, err);
+           records_verify_newest(&store->db, store->vault, 'a', VERIFIED_LINES, err) && begin_log_anew(&store->db, err);
 }
 
-/* How long the newest commit left the journal. */
-static bool read_committed(struct db *db, int64_t *length, struct err *err)
+/* How long the newest commit left the journal; and whether it holds what is forgotten. */
+static bool read_committed(struct db *db, int64_t *length, int64_t *is_stale, struct err *err)
 {
-    return db_number(db, "SELECT value FROM meta WHERE name = 'journal_bytes'", NO_VALUES, -1, length, err);
+    return db_number(db, "SELECT value FROM meta WHERE name = 'journal_bytes'", NO_VALUES, -1, length, err) &&
+           db_number(db, "SELECT value FROM meta WHERE name = 'journal_stale'", NO_VALUES, 0, is_stale, err);
 }
 
 /* What the journal's end holds, for the quick look. */
@@ -282,12 +295,12 @@ static bool journal_is_as_expected(struct store *store, bool *is_so, struct err 
 {
     char path[FILE_PATH_MAX];
     struct tail tail = {.vault = store->vault, .db = &store->db};
-    int64_t expected = 0, held = 0, length = store->journal.length;
+    int64_t expected = 0, held = 0, is_stale = 0, length = store->journal.length;
     file_join(path, store->folder, JOURNAL_NAME);
-    if (!read_committed(&store->db, &expected, err) || !records_held(&store->db, &held, err) ||
+    if (!read_committed(&store->db, &expected, &is_stale, err) || !records_held(&store->db, &held, err) ||
         !journal_walk(path, length > VAULT_LINE_MAX ? length - VAULT_LINE_MAX : 0, look_at_tail, &tail, err))
         return false;
-    *is_so = length == expected && (length == 0 ? held == 0 : tail.is_known);
+    *is_so = length == expected && is_stale == 0 && (length == 0 ? held == 0 : tail.is_known);
     return true;
 }
 
@@ -307,6 +320,7 @@ static bool renew_journal(struct store *store, bool is_damaged, struct err *err)
     if (!build_journal(store, &store->db, &length, err))
         return false;
     journal_close(&store->journal);
+    store->scrub.journal_at = 0;
     if (is_damaged)
         store->health.recovery = STORE_SET_ASIDE;
     return (is_damaged ? files_set_aside(store->folder, store->health.set_aside, err)
@@ -318,9 +332,11 @@ static bool reconcile(struct store *store, struct err *err)
 {
     struct totals before = {0}, now = {0};
     struct collect lines = {.vault = store->vault, .into = &store->db, .err = err};
-    if (!(read_committed(&store->db, &lines.committed, err) && db_script(&store->db, "BEGIN IMMEDIATE", err) &&
-          read_totals(&store->db, &before, err) && collect_journal(&lines, store) &&
-          db_script(&store->db, "COMMIT", err) && read_totals(&store->db, &now, err)))
+    int64_t is_stale = 0, ignored;
+    if (!(read_committed(&store->db, &lines.committed, &ignored, err) &&
+          db_script(&store->db, "BEGIN IMMEDIATE", err) && read_totals(&store->db, &before, err) &&
+          collect_journal(&lines, store) && db_script(&store->db, "COMMIT", err) &&
+          read_totals(&store->db, &now, err) && read_committed(&store->db, &ignored, &is_stale, err)))
         return false;
     if (store->health.recovery == STORE_CLEAN)
         store->health.recovery = STORE_RECONCILED;
@@ -330,9 +346,9 @@ static bool reconcile(struct store *store, struct err *err)
     bool is_damaged = lines.has_bad_inside || store->journal.length - lines.good_end > VAULT_LINE_MAX;
     if (lines.has_bad_end && !is_damaged && !cut_torn_end(store, lines.good_end, err))
         return false;
-    if ((is_damaged || lines.valid != now.held) && !renew_journal(store, is_damaged, err))
+    if ((is_damaged || is_stale + lines.gone > 0 || lines.valid != now.held) && !renew_journal(store, is_damaged, err))
         return false;
-    return records_set_journal_bytes(&store->db, store->journal.length, err);
+    return records_journal_is_new(&store->db, store->journal.length, err);
 }
 
 /* With the database open: the journal, and both alike. */
@@ -376,6 +392,11 @@ bool recover_repair(struct store *store, enum store_part part, struct err *err)
         return false;
     journal_close(&store->journal);
     return journal_open(store->folder, &store->journal, err) && reconcile(store, err);
+}
+
+bool recover_drop_forgotten(struct store *store, struct err *err)
+{
+    return renew_journal(store, false, err) && records_journal_is_new(&store->db, store->journal.length, err);
 }
 
 /* The record that must not stay; its line, if it came so far, is the journal's last. */

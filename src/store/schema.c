@@ -40,6 +40,19 @@ static const char *const migrations[] = {
     "CREATE TABLE room_run (id TEXT PRIMARY KEY, event TEXT NOT NULL, state TEXT NOT NULL) STRICT;"
     "CREATE TABLE clock_anchor (boot TEXT NOT NULL, mono_ms INTEGER NOT NULL, wall_s INTEGER NOT NULL,"
     "  said_s INTEGER NOT NULL) STRICT;",
+
+    /* 3: what is forgotten (store/forget.c).
+     *   stream.gone...  how many rows the totals count that are no longer in rec, numbers up to which all are gone, and
+     *                   the newest such line's number and SHA-256
+     *   erased          single records; meta journal_stale: the journal has lines yet that rec has not */
+    "ALTER TABLE stream ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE stream ADD COLUMN gone_details INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE stream ADD COLUMN gone_up_to INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE stream ADD COLUMN gone_seq INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE stream ADD COLUMN gone_head BLOB NOT NULL DEFAULT x'';"
+    "CREATE TABLE erased (record_id TEXT PRIMARY KEY, stream TEXT NOT NULL, seq INTEGER NOT NULL,"
+    "  sha256 BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO meta VALUES ('journal_stale', 0);",
 };
 
 int schema_newest(void)

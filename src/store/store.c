@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "store/forget.h"
 #include "store/inside.h"
 
 enum {
@@ -22,6 +23,7 @@ enum {
     WAL_MOST_PAGES = 1000,
     WAL_ROOM_BYTES = 640 * 1024, /* until the next idle moment: what is worth it, and a visit */
     SETTING_MAX = 255,
+    FORGET_EVERY_MS = 60 * 60 * 1000,
 };
 
 static const char boot_id_path[] = "/proc/sys/kernel/random/boot_id";
@@ -306,12 +308,13 @@ bool store_each_line(struct store *store, store_visit *visit, void *arg, struct 
     return store_ready(store, err) && records_each(&store->db, visit, arg, err);
 }
 
-bool store_mark_received(struct store *store, char stream, int64_t seq, struct err *err)
+bool store_mark_received(struct store *store, char stream, int64_t from, int64_t to, int64_t since_s, struct err *err)
 {
     struct db *db = &store->db;
+    int64_t now_s = clock_wall_s(store->clock);
     if (!store_begin(store, err) ||
-        !db_run(db, "UPDATE rec SET acked_at = ? WHERE stream = ? AND seq <= ? AND acked_at IS NULL",
-                VALUES(INT(clock_wall_s(store->clock)), TEXT(&stream, 1), INT(seq)), err) ||
+        !db_run(db, "UPDATE rec SET acked_at = ? WHERE stream = ? AND seq BETWEEN ? AND ? AND acked_at IS NULL",
+                VALUES(INT(now_s > since_s ? now_s : since_s), TEXT(&stream, 1), INT(from), INT(to)), err) ||
         !db_run(db, "UPDATE stream SET acked = acked + ? WHERE name = ?", VALUES(INT(db_changes(db)), TEXT(&stream, 1)),
                 err) ||
         !db_script(db, "COMMIT", err))
@@ -401,6 +404,19 @@ static void scrub(struct store *store)
     store->is_in_doubt = why.code != ERR_DAMAGED || !recover_repair(store, part, NULL);
 }
 
+/* Once an hour, and not in the middle of an event. The chapter may have named another age. */
+static void forget_now_and_then(struct store *store)
+{
+    char days[SETTING_MAX + 1];
+    int64_t count = 0, now_ms = clock_mono_ms(store->clock);
+    if (store->event[0] != '\0' || now_ms < store->forget_next_ms || !store_get(store, STORE_KEEP_DAYS, days, NULL))
+        return;
+    store->forget_next_ms = now_ms + FORGET_EVERY_MS;
+    int after = days[0] != '\0' ? (int)strtol(days, NULL, 10) : FORGET_AFTER_DAYS;
+    if (store_forget_old(store, after, &count, NULL) && store_finish_forgetting(store, NULL) && count > 0)
+        log_event(LOG_FORGOTTEN, count, 0);
+}
+
 void store_idle(struct store *store)
 {
     if (!store_ready(store, NULL))
@@ -411,4 +427,5 @@ void store_idle(struct store *store)
         (void)store_fail(store);
     else
         scrub(store);
+    forget_now_and_then(store);
 }

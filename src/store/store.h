@@ -71,10 +71,13 @@ MUST_CHECK bool store_begin_session(struct store *store, const char *event, stru
 /* How the wall time is known, for records to come; TIME_SAVED until told. An impossible date is TIME_NONE anyway. */
 void store_set_time_source(struct store *store, enum time_source source);
 
-/* Every line by stream and number, until a visitor returns false; and a verified receipt covers lines up to `seq`. */
+/* Every line by stream and number, until a visitor returns false. */
 typedef bool store_visit(const char *line, size_t n, void *arg, struct err *err);
 MUST_CHECK bool store_each_line(struct store *store, store_visit *visit, void *arg, struct err *err);
-MUST_CHECK bool store_mark_received(struct store *store, char stream, int64_t seq, struct err *err);
+
+/* A verified receipt, of `since_s` or later, covers the lines from `from` to `to`. */
+MUST_CHECK bool store_mark_received(struct store *store, char stream, int64_t from, int64_t to, int64_t since_s,
+                                    struct err *err);
 
 struct store_counts {
     int64_t pledges;         /* all */
@@ -85,6 +88,9 @@ struct store_counts {
 };
 MUST_CHECK bool store_counts(struct store *store, struct store_counts *counts, struct err *err);
 MUST_CHECK bool store_read_health(struct store *store, struct store_health *health, struct err *err);
+
+/* How many days a pledge stays after its receipt; a setting of the chapter's. */
+#define STORE_KEEP_DAYS "keep-days"
 
 /* Settings that outlive a start: `value` at most 255 bytes; store_get answers "" when absent. */
 MUST_CHECK bool store_set(struct store *store, const char *key, const char *value, struct err *err);

@@ -100,8 +100,10 @@ static bool take_config(struct import *import, const struct bundle_line *line, c
                         struct err *err)
 {
     struct verifier kiosk_key;
-    struct chapter_kiosk kiosk = {
-        .version = config->version, .is_revoked = config->is_revoked, .trusted_up_to = config->trusted_up_to};
+    struct chapter_kiosk kiosk = {.version = config->version,
+                                  .is_revoked = config->is_revoked,
+                                  .trusted_up_to = config->trusted_up_to,
+                                  .keeps_forks = config->keeps_forks};
     verifier_init(&kiosk_key, config->kiosk_key);
     memcpy(kiosk.id, kiosk_key.id, sizeof kiosk.id);
     memcpy(kiosk.label, config->label, sizeof kiosk.label);

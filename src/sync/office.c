@@ -40,8 +40,10 @@ static bool keep_config(struct chapter *chapter, const struct keys *keys, const 
 {
     struct str line = {0};
     struct verifier key;
-    struct chapter_kiosk kiosk = {
-        .version = config->version, .is_revoked = config->is_revoked, .trusted_up_to = config->trusted_up_to};
+    struct chapter_kiosk kiosk = {.version = config->version,
+                                  .is_revoked = config->is_revoked,
+                                  .trusted_up_to = config->trusted_up_to,
+                                  .keeps_forks = config->keeps_forks};
     verifier_init(&key, config->kiosk_key);
     memcpy(kiosk.id, key.id, sizeof kiosk.id);
     memcpy(kiosk.label, config->label, sizeof kiosk.label);
@@ -78,7 +80,7 @@ static bool find_config(struct chapter *chapter, const char *kiosk, struct confi
 }
 
 bool office_enrol(struct chapter *chapter, const struct keys *keys, const struct enrol_request *request,
-                  const char *label, int64_t now_s, struct err *err)
+                  const struct kiosk_terms *terms, int64_t now_s, struct err *err)
 {
     struct config config;
     bool is_there = false;
@@ -86,26 +88,47 @@ bool office_enrol(struct chapter *chapter, const struct keys *keys, const struct
         return false;
     memcpy(config.kiosk_key, request->by.public_key, VAULT_KEY_BYTES);
     memcpy(config.hardware, request->hardware, VAULT_HASH_BYTES);
-    (void)str_copy(config.label, sizeof config.label, label);
+    (void)str_copy(config.label, sizeof config.label, terms->label);
+    if (terms->pin_hash[0] != '\0')
+        memcpy(config.pin_hash, terms->pin_hash, sizeof config.pin_hash);
+    if (terms->keep_days > 0)
+        config.keep_days = terms->keep_days;
     fill_keys(keys_public(keys), &config);
     config.version++;
     config.issued_s = now_s;
     return keep_config(chapter, keys, &config, err);
 }
 
+/* Begins the next configuration of a kiosk that has one. */
+static bool begin_change(struct chapter *chapter, const char *kiosk, int64_t now_s, struct config *config,
+                         struct err *err)
+{
+    bool is_there = false;
+    if (!find_config(chapter, kiosk, config, &is_there, err))
+        return false;
+    config->version++;
+    config->issued_s = now_s;
+    return is_there || err_set(err, ERR_MISSING, kiosk, "No such kiosk is enrolled; `hamawaz status` lists them.");
+}
+
 bool office_revoke(struct chapter *chapter, const struct keys *keys, const char *kiosk, int64_t up_to, int64_t now_s,
                    struct err *err)
 {
     struct config config;
-    bool is_there = false;
-    if (!find_config(chapter, kiosk, &config, &is_there, err))
+    if (!begin_change(chapter, kiosk, now_s, &config, err))
         return false;
-    if (!is_there)
-        return err_set(err, ERR_MISSING, kiosk, "No such kiosk is enrolled; `hamawaz status` lists them.");
     config.is_revoked = true;
     config.trusted_up_to = up_to;
-    config.version++;
-    config.issued_s = now_s;
+    return keep_config(chapter, keys, &config, err);
+}
+
+bool office_keep_forks(struct chapter *chapter, const struct keys *keys, const char *kiosk, int64_t now_s,
+                       struct err *err)
+{
+    struct config config;
+    if (!begin_change(chapter, kiosk, now_s, &config, err))
+        return false;
+    config.keeps_forks = true;
     return keep_config(chapter, keys, &config, err);
 }
 
@@ -193,18 +216,26 @@ bool office_write_configs(struct chapter *chapter, const struct keys *keys, cons
     return is_written;
 }
 
-/* The lines of one arrival's receipt, one an epoch; none when not even number 1 is held. */
+/* The lines of one arrival's receipt, one an epoch. */
 static bool add_receipt(struct chapter *chapter, const struct keys *keys, struct arrival *arrival, int64_t now_s,
                         struct str *text, struct err *err)
 {
     struct receipt receipt = {.stream = arrival->stream, .issued_s = now_s};
     struct str line = {0};
     memcpy(receipt.kiosk, arrival->kiosk, sizeof receipt.kiosk);
+    struct chapter_run runs[RUNS_MAX];
     if (!chapter_reach(chapter, arrival->kiosk, arrival->stream, arrival->seq, arrival->hash, &receipt.up_to,
-                       receipt.head, err))
+                       receipt.head, err) ||
+        !chapter_runs(chapter, arrival->kiosk, arrival->stream, receipt.up_to, runs, RUNS_MAX, &receipt.extra_count,
+                      err))
         return false;
+    for (size_t i = 0; i < receipt.extra_count; i++) {
+        receipt.extra[i] = (struct receipt_run){.from = runs[i].from, .to = runs[i].to};
+        memcpy(receipt.extra[i].head, runs[i].head, VAULT_HASH_BYTES);
+    }
     arrival->up_to = receipt.up_to;
-    for (size_t i = 0; receipt.up_to > 0 && i < keys_public(keys)->count; i++) {
+    bool says_something = receipt.up_to > 0 || receipt.extra_count > 0;
+    for (size_t i = 0; says_something && i < keys_public(keys)->count; i++) {
         receipt_write(keys, i, &receipt, &line);
         add_line(text, &line);
     }
@@ -212,12 +243,24 @@ static bool add_receipt(struct chapter *chapter, const struct keys *keys, struct
     return true;
 }
 
-static bool add_erasure(const char *line, size_t n, void *arg, struct err *err)
+/* Erasures are signed anew: kiosks may have learned other keys since. */
+struct erasing {
+    const struct keys *keys;
+    struct str text;
+};
+
+static bool add_erasure(const char *stored, size_t n, void *arg, struct err *err)
 {
-    struct str *text = arg;
-    (void)err;
-    str_append(text, line, n);
-    str_add(text, "\n");
+    struct erasing *erasing = arg;
+    struct erasure erasure;
+    struct str line = {0};
+    if (!erasure_read(stored, n, &erasure, err))
+        return false;
+    for (size_t i = 0; i < keys_public(erasing->keys)->count; i++) {
+        erasure_write(erasing->keys, i, &erasure, &line);
+        add_line(&erasing->text, &line);
+    }
+    str_finish(&line);
     return true;
 }
 
@@ -242,14 +285,14 @@ static bool write_receipt(struct chapter *chapter, const struct keys *keys, cons
 bool office_write_receipts(struct chapter *chapter, const struct keys *keys, const char *stick,
                            struct arrivals *arrivals, int64_t now_s, struct err *err)
 {
-    struct str erasures = {0};
+    struct erasing erasing = {.keys = keys};
     bool is_written = true;
     for (size_t i = 0; is_written && i < arrivals->count; i++)
         is_written = write_receipt(chapter, keys, stick, &arrivals->at[i], now_s, err);
-    is_written =
-        is_written && chapter_each_erasure(chapter, add_erasure, &erasures, err) &&
-        (erasures.length == 0 || put_file(stick, LAYOUT_ERASE, keys_public(keys)->name, ".hzx", &erasures, err));
-    str_finish(&erasures);
+    is_written = is_written && chapter_each_erasure(chapter, add_erasure, &erasing, err) &&
+                 (erasing.text.length == 0 ||
+                  put_file(stick, LAYOUT_ERASE, keys_public(keys)->name, ".hzx", &erasing.text, err));
+    str_finish(&erasing.text);
     return is_written;
 }
 
@@ -261,7 +304,7 @@ bool office_erase(struct chapter *chapter, const struct keys *keys, const char *
     if (!str_copy(erasure.record_id, sizeof erasure.record_id, record_id) ||
         strlen(record_id) != VAULT_RECORD_ID_MAX - 1 || !str_copy(erasure.reason, sizeof erasure.reason, reason))
         return err_set(err, ERR_INVALID, "", "This is not the id of a record.");
-    erasure_write(keys, &erasure, &line);
+    erasure_write(keys, 0, &erasure, &line);
     bool is_erased = chapter_erase(chapter, record_id, line.at, line.length, err);
     str_finish(&line);
     return is_erased;

@@ -51,13 +51,22 @@ typedef bool request_visit(const struct enrol_request *request, bool is_known, v
 MUST_CHECK bool office_each_request(struct chapter *chapter, const char *stick, request_visit *visit, void *arg,
                                     struct err *err);
 
-/* Gives the kiosk its next configuration. */
+/* Gives the kiosk its next configuration. What a term leaves open stays as it was. */
+struct kiosk_terms {
+    const char *label;
+    char pin_hash[PIN_HASH_MAX];
+    int keep_days;
+};
 MUST_CHECK bool office_enrol(struct chapter *chapter, const struct keys *keys, const struct enrol_request *request,
-                             const char *label, int64_t now_s, struct err *err);
+                             const struct kiosk_terms *terms, int64_t now_s, struct err *err);
 
 /* Stolen or lost: pledges numbered above the last ones that came before now count no more. ERR_MISSING. */
 MUST_CHECK bool office_revoke(struct chapter *chapter, const struct keys *keys, const char *kiosk, int64_t up_to,
                               int64_t now_s, struct err *err);
+
+/* A copied card or an image put back: what stands on both branches counts from now on. ERR_MISSING. */
+MUST_CHECK bool office_keep_forks(struct chapter *chapter, const struct keys *keys, const char *kiosk, int64_t now_s,
+                                  struct err *err);
 
 /* After a rotation: new configurations for all that name older keys; then writes everybody's to the stick. */
 MUST_CHECK bool office_write_configs(struct chapter *chapter, const struct keys *keys, const char *stick, int64_t now_s,

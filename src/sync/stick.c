@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "store/forget.h"
 #include "store/outgoing.h"
 #include "sync/bundle.h"
 #include "sync/layout.h"
@@ -21,7 +22,7 @@
 
 static const char streams[] = "pqa";
 
-enum { LINE_BYTES = 5700, MESSAGE_FILE_MAX = 256 * 1024 };
+enum { LINE_BYTES = 5700, MESSAGE_FILE_MAX = 256 * 1024, ERASURE_FILE_MAX = 16 * 1024 * 1024 };
 
 /* A file's text, or nothing; files of /proc and /sys have no size. */
 static void add_file(struct hasher *hasher, const char *root, const char *name)
@@ -266,6 +267,16 @@ bool sync_read_config(const char *stick, struct store *store, const struct vault
     return err_set(err, ERR_MISSING, "", "There is no new configuration for this kiosk on the stick.");
 }
 
+/* What the chapter settles beside keys; what it leaves open stays. */
+static bool save_terms(struct store *store, const struct config *config, struct err *err)
+{
+    char days[32];
+    snprintf(days, sizeof days, "%lld", (long long)config->keep_days);
+    return store_set(store, "kiosk-label", config->label, err) &&
+           (config->pin_hash[0] == '\0' || store_set(store, "pin-hash", config->pin_hash, err)) &&
+           (config->keep_days == 0 || store_set(store, STORE_KEEP_DAYS, days, err));
+}
+
 /* The recipients come last: until they are written the kiosk still demonstrates, and reads the same again. */
 bool sync_accept_config(const char *folder, struct store *store, struct vault *vault, const struct config *config,
                         struct err *err)
@@ -274,7 +285,7 @@ bool sync_accept_config(const char *folder, struct store *store, struct vault *v
     snprintf(version, sizeof version, "%lld", (long long)config->version);
     return save_bytes(store, SIGN_KEY_SETTING, config->sign_key, VAULT_KEY_BYTES, err) &&
            save_bytes(store, HARDWARE_SETTING, config->hardware, VAULT_HASH_BYTES, err) &&
-           store_set(store, VERSION_SETTING, version, err) && store_set(store, "kiosk-label", config->label, err) &&
+           save_terms(store, config, err) && store_set(store, VERSION_SETTING, version, err) &&
            vault_enrol(folder, config->chapter, config->to, config->to_count, err) && vault_reload(vault, folder, err);
 }
 
@@ -289,27 +300,54 @@ bool sync_hardware_matches(struct store *store, const uint8_t hardware[VAULT_HAS
     return true;
 }
 
+/* Lines `from` to `to`, if the last of them is ours. */
+static bool take_run(struct reading *in, const struct receipt *receipt, int64_t from, int64_t to, const uint8_t *head,
+                     bool *has, struct err *err)
+{
+    if (!store_has_line(in->store, receipt->stream, to, head, has, err))
+        return false;
+    return !*has || store_mark_received(in->store, receipt->stream, from, to, receipt->issued_s, err);
+}
+
+/* All that it says must be ours: the runs behind gaps, too. */
+static bool take_receipt(struct reading *in, const struct receipt *receipt, struct err *err)
+{
+    bool has = true;
+    if (receipt->up_to > 0 && !take_run(in, receipt, 1, receipt->up_to, receipt->head, &has, err))
+        return false;
+    for (size_t i = 0; has && i < receipt->extra_count; i++) {
+        const struct receipt_run *run = &receipt->extra[i];
+        if (!take_run(in, receipt, run->from, run->to, run->head, &has, err))
+            return false;
+    }
+    in->receipts->accepted += has;
+    in->receipts->refused += !has;
+    return true;
+}
+
 static bool visit_receipt(const char *line, size_t n, void *arg, struct err *err)
 {
     struct reading *in = arg;
     struct receipt receipt;
-    bool has = false;
     if (!receipt_read(line, n, &receipt, NULL)) {
         in->receipts->refused++;
         return true;
     }
-    if (!str_equal(receipt.kiosk, vault_kiosk_id(in->vault)))
+    /* Of an older or newer key of the chapter: ours stands beside it. */
+    bool is_ours = str_equal(receipt.kiosk, vault_kiosk_id(in->vault)) && is_believed(in, &receipt.by);
+    return !is_ours || take_receipt(in, &receipt, err);
+}
+
+static bool visit_erasure(const char *line, size_t n, void *arg, struct err *err)
+{
+    struct reading *in = arg;
+    struct erasure erasure;
+    bool was_there = false;
+    if (!erasure_read(line, n, &erasure, NULL) || !is_believed(in, &erasure.by))
         return true;
-    if (!is_believed(in, &receipt.by)) /* of an older or newer key of the chapter; ours stands beside it */
-        return true;
-    if (!store_has_line(in->store, receipt.stream, receipt.up_to, receipt.head, &has, err))
-        return false;
-    if (!has) {
-        in->receipts->refused++;
-        return true;
-    }
-    in->receipts->accepted++;
-    return store_mark_received(in->store, receipt.stream, receipt.up_to, err);
+    bool is_done = store_erase(in->store, erasure.record_id, &was_there, err);
+    in->receipts->erased += was_there;
+    return is_done;
 }
 
 bool sync_read_receipts(const char *stick, struct store *store, const struct vault *vault,
@@ -318,6 +356,10 @@ bool sync_read_receipts(const char *stick, struct store *store, const struct vau
     char folder[FILE_PATH_MAX];
     struct reading in = {.store = store, .vault = vault, .receipts = receipts};
     *receipts = (struct stick_receipts){0};
-    layout_folder(folder, stick, LAYOUT_RECEIPTS, NULL);
-    return begin_reading(&in, err) && layout_each_line(folder, ".hzr", MESSAGE_FILE_MAX, visit_receipt, &in, err);
+    return begin_reading(&in, err) &&
+           layout_each_line(layout_folder(folder, stick, LAYOUT_RECEIPTS, NULL), ".hzr", MESSAGE_FILE_MAX,
+                            visit_receipt, &in, err) &&
+           layout_each_line(layout_folder(folder, stick, LAYOUT_ERASE, NULL), ".hzx", ERASURE_FILE_MAX, visit_erasure,
+                            &in, err) &&
+           store_finish_forgetting(store, err);
 }

@@ -47,9 +47,11 @@ MUST_CHECK bool sync_hardware_matches(struct store *store, const uint8_t hardwar
 
 struct stick_receipts {
     int64_t accepted, refused; /* receipts for this kiosk: refused ones have a wrong signature or an unknown head */
+    int64_t erased;            /* records that the chapter asked to be forgotten, and that were here */
 };
 
-/* Takes the chapter's receipts for this kiosk: the lines they cover count as received from now on. */
+/* Takes the chapter's receipts for this kiosk: the lines they cover count as received from now on. Then its erasures:
+ * what they name is forgotten, in both files. */
 MUST_CHECK bool sync_read_receipts(const char *stick, struct store *store, const struct vault *vault,
                                    struct stick_receipts *receipts, struct err *err);
 

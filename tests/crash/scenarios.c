@@ -2,6 +2,7 @@
 #include "crash/scenarios.h"
 
 #include "store/event.h"
+#include "store/forget.h"
 #include "store/inside.h"
 #include "store/outgoing.h"
 
@@ -143,7 +144,7 @@ static void a_receipt(struct fixture *at)
 {
     struct err err;
     fixture_open(at);
-    assert_true(store_mark_received(at->store, 'p', 2, &err));
+    assert_true(store_mark_received(at->store, 'p', 1, 2, 0, &err));
     pledge(at, 1);
     assert_true(store_begin_session(at->store, "open-day", &err));
     pledge(at, 1);
@@ -158,8 +159,67 @@ static void first_version(struct fixture *at)
     notice(at);
     pledge(at, 3);
     assert_true(db_script(&at->store->db,
-                          "DROP TABLE event; DROP TABLE room_run; DROP TABLE clock_anchor; PRAGMA user_version = 1",
+                          "DROP TABLE event; DROP TABLE room_run; DROP TABLE clock_anchor; DROP TABLE erased;"
+                          "ALTER TABLE stream DROP COLUMN gone; ALTER TABLE stream DROP COLUMN gone_details;"
+                          "ALTER TABLE stream DROP COLUMN gone_up_to; ALTER TABLE stream DROP COLUMN gone_seq;"
+                          "ALTER TABLE stream DROP COLUMN gone_head; DELETE FROM meta WHERE name = 'journal_stale';"
+                          "PRAGMA user_version = 1",
                           &err));
+    fixture_close(at);
+}
+
+/* Four pledges a chapter has had for a month, and two more. */
+static void received(struct fixture *at)
+{
+    struct err err;
+    fixture_open(at);
+    notice(at);
+    pledge(at, 6);
+    assert_true(store_mark_received(at->store, 'p', 1, 4, 0, &err));
+    clock_advance(&at->clock, INT64_C(31) * 24 * 60 * 60 * 1000);
+    fixture_close(at);
+}
+
+/* From now on pledges `from` to `to` may be gone; and they must be. */
+static void let_go(struct fixture *at, int from, int to)
+{
+    run_take_lines(running, at);
+    promise();
+    for (int i = from; i <= to; i++)
+        running->go[1][i - 1].may = running->promises;
+}
+
+static void have_gone(int from, int to)
+{
+    running->promise[running->promises].notices++;
+    promise();
+    for (int i = from; i <= to; i++)
+        running->go[1][i - 1].must = running->promises;
+}
+
+/* They go by age; then one by its id, and the newest of all, from which the chain must go on. */
+static void a_forgetting(struct fixture *at)
+{
+    int64_t count = 0;
+    bool was_there = false;
+    struct err err;
+    struct line_facts facts;
+    fixture_open(at);
+    store_set_time_source(at->store, TIME_OPERATOR);
+    let_go(at, 1, 4);
+    assert_true(store_forget_old(at->store, FORGET_AFTER_DAYS, &count, &err) && count == 4);
+    assert_true(store_finish_forgetting(at->store, &err));
+    have_gone(1, 4);
+    pledge(at, 1);
+    for (int seq = 5; seq <= 7; seq += 2) {
+        let_go(at, seq, seq);
+        const char *line = running->line[1][seq - 1];
+        assert_true(vault_verify_line(at->vault, line, strlen(line), &facts, &err));
+        assert_true(store_erase(at->store, facts.record_id, &was_there, &err) && was_there);
+        assert_true(store_finish_forgetting(at->store, &err));
+        have_gone(seq, seq);
+    }
+    pledge(at, 1);
     fixture_close(at);
 }
 
@@ -179,7 +239,7 @@ static void an_export(struct fixture *at)
     struct err err;
     fixture_open(at);
     assert_true(store_seal_quizzes(at->store, &err));
-    assert_true(store_mark_received(at->store, 'q', 3, &err));
+    assert_true(store_mark_received(at->store, 'q', 1, 3, 0, &err));
     quiz(at);
     pledge(at, 1);
     fixture_close(at);
@@ -293,13 +353,16 @@ static void after_a_cut(struct fixture *at)
 }
 
 const struct scenario scenarios[] = {
-    {.name = "first run", .prepare = no_keys, .act = first_run, .percent = 8},
-    {.name = "pledges", .prepare = some_pledges, .act = an_hour, .percent = 14},
-    {.name = "checkpoint", .act = a_checkpoint, .percent = 10},
+    {.name = "first run", .prepare = no_keys, .act = first_run, .percent = 6},
+    {.name = "pledges", .prepare = some_pledges, .act = an_hour, .percent = 10},
+    {.name = "checkpoint", .act = a_checkpoint, .percent = 7},
     {.name = "receipt, session", .prepare = some_pledges, .act = a_receipt, .percent = 4},
     {.name = "migration", .prepare = first_version, .act = a_start, .percent = 5},
     {.name = "export", .prepare = some_quizzes, .act = an_export, .percent = 6},
     {.name = "event", .prepare = some_pledges, .act = an_event, .percent = 5},
+    {.name = "forgetting", .prepare = received, .act = a_forgetting, .percent = 5},
+    {.name = "forgetting, database", .prepare = received, .act = a_forgetting, .alone = DATABASE_ALONE, .percent = 2},
+    {.name = "forgetting, journal", .prepare = received, .act = a_forgetting, .alone = JOURNAL_ALONE, .percent = 3},
     {.name = "database behind", .prepare = database_behind, .act = a_start, .percent = 5},
     {.name = "journal behind", .prepare = journal_behind, .act = a_start, .percent = 5},
     {.name = "database damaged", .prepare = database_damaged, .act = a_start, .percent = 7},

@@ -35,6 +35,9 @@ struct run {
     int promises;
     char *line[RUN_STREAMS][LINES_MAX]; /* every notice, pledge, sealed quiz, by RUN_STREAM_NAMES */
     int lines[RUN_STREAMS];
+    struct {
+        int may, must; /* from which promise on it may and must be gone; 0: never (else the place and one) */
+    } go[RUN_STREAMS][LINES_MAX];
     uint64_t seed;
 };
 
@@ -46,6 +49,9 @@ extern const struct scenario scenario_controls[]; /* weaker stores, which must n
 /* Prepares and records; ends. */
 void run_init(struct run *run, const struct scenario *scenario, uint64_t seed);
 void run_finish(struct run *run);
+
+/* Takes the open store's lines for true, those that are not known yet. */
+void run_take_lines(struct run *run, struct fixture *at);
 
 /* The run that acts promise for; and: what was counted in its newest promise is thanked for now. */
 extern struct run *running;
