@@ -284,17 +284,20 @@ static bool insert(struct postgres *postgres, const struct target_row *rows, siz
     return is_inserted;
 }
 
+/* Both sides stand in the order of their ids; a UUID's is that of its text. */
 static void take_answers(const PGresult *result, const struct target_row *rows, size_t count,
                          enum target_answer *answers)
 {
+    int at = 0;
     for (size_t i = 0; i < count; i++) {
         char expected[2 + 2 * VAULT_HASH_BYTES + 1];
         hex(rows[i].sha256, expected);
-        answers[i] = TARGET_MISSING;
-        for (int j = 0; j < PQntuples(result) && answers[i] == TARGET_MISSING; j++) {
-            if (str_equal(PQgetvalue(result, j, 0), rows[i].facts.record_id))
-                answers[i] = str_equal(PQgetvalue(result, j, 1), expected) ? TARGET_STORED : TARGET_CONFLICT;
-        }
+        while (at < PQntuples(result) && strcmp(PQgetvalue(result, at, 0), rows[i].facts.record_id) < 0)
+            at++;
+        if (at == PQntuples(result) || !str_equal(PQgetvalue(result, at, 0), rows[i].facts.record_id))
+            answers[i] = TARGET_MISSING;
+        else
+            answers[i] = str_equal(PQgetvalue(result, at, 1), expected) ? TARGET_STORED : TARGET_CONFLICT;
     }
 }
 
@@ -306,6 +309,7 @@ static bool postgres_ask(struct target *target, const struct target_row *rows, s
     struct str sql = {0};
     str_add(&sql, "SELECT record_id, sha256 FROM hz_record WHERE chapter_id = $1 AND record_id IN ");
     add_places(&sql, 1, count, 2);
+    str_add(&sql, " ORDER BY record_id");
     values[0] = rows[0].facts.chapter;
     for (size_t i = 0; i < count; i++)
         values[i + 1] = rows[i].facts.record_id;

@@ -1,17 +1,19 @@
 /* Bringing records to a target, whatever its kind. Batches are read, sent, and believed only row by row as the target
  * answers with hashes. "Sending" is a state in memory alone, so a cut at any point means that the batch is sent again,
- * which changes nothing there. A batch halves when the line is bad and doubles again when it holds. */
+ * which changes nothing there. A batch halves when the line is bad and doubles again when it holds and is quick: each
+ * costs the target a transaction and us another, and what is sent again after a cut must stay small on a slow line. */
 #include "sync/target.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "sync/messages.h"
 
-enum { BATCH_LEAST = 10, PAUSE_FIRST_MS = 1000, PAUSE_MOST_MS = 300 * 1000 };
+enum { BATCH_LEAST = 10, BATCH_FIRST = 200, BATCH_QUICK_MS = 2000, PAUSE_FIRST_MS = 1000, PAUSE_MOST_MS = 300 * 1000 };
 
 static const struct target_kind *const kinds[] = {&target_postgres};
 
@@ -117,6 +119,7 @@ static bool send(const struct push *push, const struct batch *batch, enum target
 /* How the sending goes. */
 struct pace {
     int64_t size; /* of the next batch */
+    int64_t began_ms;
     int tries;    /* that failed in a row */
     int64_t done;
     char after[VAULT_RECORD_ID_MAX];
@@ -135,8 +138,10 @@ static bool bear_trouble(const struct push *push, struct pace *pace, enum target
 
 static void go_on(struct pace *pace, const struct batch *batch)
 {
+    bool is_quick = clock_mono_ms(&(struct clock){0}) - pace->began_ms < BATCH_QUICK_MS;
     pace->tries = 0;
-    pace->size = pace->size * 2 < TARGET_BATCH_MAX ? pace->size * 2 : TARGET_BATCH_MAX;
+    if (is_quick)
+        pace->size = pace->size * 2 < TARGET_BATCH_MAX ? pace->size * 2 : TARGET_BATCH_MAX;
     pace->done += (int64_t)batch->count;
     memcpy(pace->after, batch->rows[batch->count - 1].facts.record_id, sizeof pace->after);
 }
@@ -144,10 +149,11 @@ static void go_on(struct pace *pace, const struct batch *batch)
 static bool push_records(const struct push *push, struct batch *batch, struct push_report *report, struct err *err)
 {
     enum target_answer answers[TARGET_BATCH_MAX];
-    struct pace pace = {.size = TARGET_BATCH_MAX};
+    struct pace pace = {.size = BATCH_FIRST};
     for (;;) {
         enum target_trouble trouble = TARGET_STOP;
         empty(batch);
+        pace.began_ms = clock_mono_ms(&(struct clock){0});
         if (!chapter_each_outgoing(push->chapter, push->target->name, OUTBOX_NEW, pace.after, pace.size, collect, batch,
                                    err))
             return false;
@@ -237,10 +243,11 @@ static bool sweep_state(const struct push *push, enum outbox_state state, struct
                         struct push_report *report, struct err *err)
 {
     enum target_answer answers[TARGET_BATCH_MAX];
-    struct pace pace = {.size = TARGET_BATCH_MAX};
+    struct pace pace = {.size = BATCH_FIRST};
     for (;;) {
         enum target_trouble trouble = TARGET_STOP;
         empty(batch);
+        pace.began_ms = clock_mono_ms(&(struct clock){0});
         if (!chapter_each_outgoing(push->chapter, push->target->name, state, pace.after, pace.size, collect, batch,
                                    err))
             return false;

@@ -6,7 +6,7 @@
 
 #include "store/chapter.h"
 
-enum { TARGET_NAME_MAX = 200, TARGET_BATCH_MAX = 200 };
+enum { TARGET_NAME_MAX = 200, TARGET_BATCH_MAX = 1000 };
 
 /* A copy of a chapter_row that outlives its statement. */
 struct target_row {
@@ -36,7 +36,7 @@ struct target_kind {
     const char *prefix;                                                         /* of its address: "postgresql://" */
     bool (*open)(const char *address, struct target **target, struct err *err); /* looks only: no connection yet */
     void (*close)(struct target *target);                                       /* accepts NULL */
-    /* Sends what is missing there and asks for what is there now; answers[i] of rows[i]. */
+    /* Sends what is missing there and asks for what is there now; answers[i] of rows[i], which stand by record id. */
     bool (*store)(struct target *target, const struct target_row *rows, size_t count, enum target_answer *answers,
                   enum target_trouble *trouble, struct err *err);
     /* Asks only. */
