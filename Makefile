@@ -4,6 +4,7 @@
 V       ?= release
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 VERSION := 0.1
+PKG_CONFIG ?= pkg-config
 
 # `make VERBOSE=1` shows whole commands.
 Q       := $(if $(VERBOSE),,@)
@@ -41,13 +42,14 @@ LINK_coverage     := --coverage
 CPPFLAGS_own = -Isrc -D_GNU_SOURCE -DHAMAWAZ_VERSION='"$(VERSION)"' -DHAMAWAZ_BUILT_DAY=$(BUILT_DAY)L $(CFLAGS_libraries)
 CFLAGS_own   = -std=c11 $(WARN) $(OPTIMISE_$(V)) -pthread -MMD -MP
 LDFLAGS_own  = $(LINK_$(V)) -pthread -Wl,--as-needed
-CFLAGS_libraries := $(shell pkg-config --cflags $(PACKAGES_data) $(PACKAGES_network) $(PACKAGES_picture) 2>/dev/null)
-LIBS_data        := $(shell pkg-config --libs $(PACKAGES_data) 2>/dev/null) -lm
-LIBS_network     := $(shell pkg-config --libs $(PACKAGES_network) 2>/dev/null)
-LIBS_picture     := $(shell pkg-config --libs $(PACKAGES_picture) 2>/dev/null) -lunibreak -lm
+CFLAGS_libraries := $(shell $(PKG_CONFIG) --cflags $(PACKAGES_data) $(PACKAGES_network) $(PACKAGES_picture) 2>/dev/null)
+LIBS_data        := $(shell $(PKG_CONFIG) --libs $(PACKAGES_data) 2>/dev/null) -lm
+LIBS_network     := $(shell $(PKG_CONFIG) --libs $(PACKAGES_network) 2>/dev/null)
+LIBS_picture     := $(shell $(PKG_CONFIG) --libs $(PACKAGES_picture) 2>/dev/null) -lunibreak -lm
 
 # The day of the newest commit, so that the same source builds the same program (and no clock before it is believed).
-BUILT_DAY := $(or $(shell git log -1 --format=%ct 2>/dev/null | awk '{print int($$1/86400)}'),20000)
+SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),1728000000)
+BUILT_DAY := $(shell expr $(SOURCE_DATE_EPOCH) / 86400)
 
 sources = $(foreach d,$(FOLDERS_$(1)),$(wildcard src/$(d)/*.c))
 objects = $(patsubst src/%.c,$(O)/%.o,$(call sources,$(1)))
@@ -58,7 +60,7 @@ ARCHIVES_kiosk   = $(call archive,screens) $(call archive,picture) $(ARCHIVES_da
 UNIT_TESTS      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 SHARE           := build/share
 
-.PHONY: all programs run national test torture tour bench po lint check-pack share clean setup unit-tests
+.PHONY: all programs man run national test torture tour bench po lint check-pack share clean setup unit-tests
 all: programs
 
 setup:
@@ -116,7 +118,7 @@ $(O)/gfx/paint.o $(O)/text/word.o: OPTIMISE_release += -O3
 define archive_rule
 $(O)/lib$(1).a: $$(call objects,$(1))
 	@rm -f $$@
-	@ar rcs $$@ $$^
+	@$(AR) rcs $$@ $$^
 endef
 $(foreach a,base data picture screens cli,$(eval $(call archive_rule,$(a))))
 
@@ -130,6 +132,16 @@ $(B)/hamawaz: $(O)/hamawaz.o $(call archive,cli) $(ARCHIVES_data)
 	$(SAY) link $@
 	$(Q)$(CC) $(LDFLAGS_own) $(LDFLAGS) $^ $(LIBS_data) $(LIBS_network) -o $@
 
+man: $(B)/man/hamawaz-kiosk.1 $(B)/man/hamawaz.1
+
+$(B)/man/hamawaz-kiosk.1: $(B)/hamawaz-kiosk
+	@mkdir -p $(@D)
+	@$< --man >$@
+
+$(B)/man/hamawaz.1: $(B)/hamawaz
+	@mkdir -p $(@D)
+	@$< man >$@
+
 unit-tests: $(UNIT_TESTS) share
 
 # Helpers of several unit tests; only what a test asks for is linked.
@@ -142,7 +154,7 @@ $(O)/tests/%.o: tests/%.c
 
 $(O)/libtests.a: $(HELPERS)
 	@rm -f $@
-	@ar rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(B)/tests/test_%: tests/test_%.c $(wildcard tests/*.h) $(O)/libtests.a $(ARCHIVES_kiosk) $(call archive,cli)
 	@mkdir -p $(@D)
@@ -227,6 +239,12 @@ build/font-coverage: fonts/coverage.c
 
 $(SHARE)/fonts/coverage: build/font-coverage $(SHARE)/fonts/.gathered
 	@build/font-coverage $(SHARE)/fonts/*.?tf > $@.tmp && mv $@.tmp $@
+
+# Debian packages into build/deb; ARCH=arm64 is a cross build in a chroot of its own.
+.PHONY: deb
+deb:
+	@packaging/setup deb
+	@VERSION=$(VERSION) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) packaging/build-deb $(ARCH)
 
 clean:
 	rm -rf build
