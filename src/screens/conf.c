@@ -161,7 +161,7 @@ static void conf_frame(struct app *app, void *state)
 const struct screen screen_conf = {
     .name = "conf",
     .state_size = 1,
-    .idle_ms = 60 * 1000,
+    .idle_ms = 180 * 1000, /* as for staff, whom it is for */
     .keeps_going = true,
     .frame = conf_frame,
 };
