@@ -241,10 +241,19 @@ $(SHARE)/fonts/coverage: build/font-coverage $(SHARE)/fonts/.gathered
 	@build/font-coverage $(SHARE)/fonts/*.?tf > $@.tmp && mv $@.tmp $@
 
 # Debian packages into build/deb; ARCH=arm64 is a cross build in a chroot of its own.
-.PHONY: deb
+.PHONY: deb image image-test
 deb:
 	@packaging/setup deb
 	@VERSION=$(VERSION) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) packaging/build-deb $(ARCH)
+
+# A disk image for laptops, build/image/hamawaz.img, and what it does in qemu.
+image: deb
+	@packaging/setup deb image
+	@SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) packaging/image/build
+
+image-test: programs build/compare-png
+	@packaging/setup deb image
+	@packaging/image/test $(ARGS)
 
 clean:
 	rm -rf build
