@@ -15,10 +15,11 @@ O       := build/obj/$(V)-$(notdir $(CC))
 
 PACKAGES_data    := sqlite3 libsodium jansson yaml-0.1 libutf8proc
 PACKAGES_network := libpq
-PACKAGES_picture := sdl2 SDL2_ttf SDL2_image harfbuzz freetype2 fribidi libqrencode libsystemd
+PACKAGES_picture := sdl2 SDL2_ttf SDL2_image harfbuzz freetype2 fribidi libqrencode libsystemd libdrm \
+                    libudev libinput xkbcommon
 FOLDERS_base     := base
 FOLDERS_data     := content model vault store sync
-FOLDERS_picture  := gfx text ui
+FOLDERS_picture  := gfx gfx/bare text ui
 FOLDERS_screens  := screens
 FOLDERS_cli      := cli
 
@@ -204,6 +205,11 @@ build/unplug: tests/unplug.c
 build/bench-floor build/compare-png build/small-png build/contact-sheet: build/%: tests/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 $(shell pkg-config --cflags sdl2 SDL2_image) $< $(shell pkg-config --libs sdl2 SDL2_image) -lm -o $@
+
+# Runs in the machine of tests/bare-display, without any library.
+build/bare-guest: tests/bare/guest.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -static $< -o $@
 
 build/in-memory: tests/in-memory.c tests/in_memory.h
 	@mkdir -p $(@D)

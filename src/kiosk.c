@@ -225,6 +225,7 @@ static int open_picture(struct app *app)
     struct err err = {0};
     char folder[FILE_PATH_MAX];
     struct output_options options = {
+        .kind = (enum output_kind)settings->output,
         .is_windowed = settings->is_windowed,
         .is_offscreen = settings->is_offscreen,
         .width = settings->size.width,

@@ -27,7 +27,7 @@ BEGIN {
     wall("vault", "model content base", "sodium.h jansson.h")
     wall("store", "vault model content base", "sqlite3.h")
     wall("sync", "store vault model content base", "jansson.h libpq-fe.h curl/ openssl/")
-    wall("gfx", "base", "SDL.h SDL_image.h qrencode.h")
+    wall("gfx", "base", "SDL.h SDL_image.h qrencode.h xf86drm.h xf86drmMode.h libinput.h libudev.h xkbcommon/ linux/")
     wall("text", "gfx base", "SDL.h SDL_ttf.h hb.h hb-ft.h hb-ot.h ft2build.h freetype/ fribidi.h fribidi/ " \
          "linebreak.h wordbreak.h graphemebreak.h unibreakdef.h")
     wall("ui", "text gfx base", "")

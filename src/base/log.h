@@ -16,6 +16,8 @@
     X(LOG_PLEDGE_SAVED, "pledge-saved")     /* sequence, milliseconds */                                              \
     X(LOG_PLEDGE_REFUSED, "pledge-refused") /* err_code */                                                            \
     X(LOG_RENDERER, "renderer")             /* 0 software, 1 accelerated; display height */                           \
+    X(LOG_DISPLAY, "display")               /* lit on a bare machine: pixels across and down; 0, 0: it went */        \
+    X(LOG_CONSOLE, "console")               /* 1 the keyboard is ours; 1 the text is away */                          \
     X(LOG_IMAGE_REFUSED, "image-refused")   /* slide index, err_code */                                               \
     X(LOG_LETTER_MISSING, "letter-missing") /* code point */                                                          \
     X(LOG_IDLE_WIPE, "idle-wipe")                                                                                     \

@@ -1,12 +1,16 @@
-/* An output is opened, asked and closed here; its driver shows it. */
+/* An output is chosen, opened, asked and closed here; its driver shows it. */
 #include "gfx/output_inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "gfx/bare/console.h"
+#include "gfx/choice.h"
+#include "gfx/videocard.h"
 
 bool output_is_sideways(const struct output *output)
 {
@@ -34,10 +38,21 @@ static void prepare_waiting(struct output *output)
     output->wake_fd = sleeps_itself ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
-bool output_open(const struct output_options *options, struct output **opened, struct err *err)
+static struct surroundings look_around(void)
 {
-    struct output *output = new_output(&window_driver);
+    return (struct surroundings){
+        .has_desktop = getenv("DISPLAY") || getenv("WAYLAND_DISPLAY") || getenv("SDL_VIDEODRIVER"),
+        .has_real_card = videocard_is_real(),
+        .has_bare = access("/dev/dri", F_OK) == 0 || console_is_there(),
+    };
+}
+
+static bool open_as(enum output_kind kind, const struct output_options *options, struct output **opened,
+                    struct err *err)
+{
+    struct output *output = new_output(kind == OUTPUT_BARE ? &bare_driver : &window_driver);
     output->options = *options;
+    output->options.kind = kind;
     if (!output->driver->open(output, err)) {
         output_close(output);
         return false;
@@ -46,6 +61,15 @@ bool output_open(const struct output_options *options, struct output **opened, s
     log_event(LOG_RENDERER, output->is_accelerated, output->height);
     *opened = output;
     return true;
+}
+
+/* A graphics processor whose libraries are missing, or that has no display yet, is left for the bare way. */
+bool output_open(const struct output_options *options, struct output **opened, struct err *err)
+{
+    struct surroundings around = look_around();
+    enum output_kind kind = choice_first(options, &around);
+    return open_as(kind, options, opened, err) ||
+           (kind == OUTPUT_KMS && options->kind == OUTPUT_AUTO && open_as(OUTPUT_BARE, options, opened, err));
 }
 
 void output_close(struct output *output)

@@ -1,6 +1,6 @@
-/* Who shows the picture: the one seam between drawing and the machine. Today an SDL window (a desktop, X11, Wayland,
- * SDL's dummy driver); a bare display through libdrm later takes the same five calls. Nothing above gfx/ may know
- * which. Main thread, but for output_wake. */
+/* Who shows the picture: the one seam between drawing and the machine. An SDL window (on a desktop, off-screen, or on a
+ * graphics processor without a desktop), or a bare display. Nothing above gfx/ may know which. Main thread, but for
+ * output_wake. */
 #ifndef HAMAWAZ_GFX_OUTPUT_H
 #define HAMAWAZ_GFX_OUTPUT_H
 
@@ -15,7 +15,15 @@ struct box;
 struct output;
 struct SDL_Renderer;
 
+enum output_kind {
+    OUTPUT_AUTO,   /* on a desktop a window; else KMS where a graphics processor is, and bare where not */
+    OUTPUT_WINDOW, /* SDL's choice */
+    OUTPUT_KMS,    /* SDL's KMSDRM with OpenGL ES */
+    OUTPUT_BARE,   /* drawn by ourselves; waits for a display that is not there yet */
+};
+
 struct output_options {
+    enum output_kind kind;
     bool is_windowed;   /* else full screen */
     bool is_offscreen;  /* no display at all: SDL's dummy driver */
     int width, height;  /* of the picture before rotation; 0: the display's own */

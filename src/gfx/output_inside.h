@@ -8,8 +8,8 @@
 #include "gfx/input.h"
 #include "gfx/output.h"
 
-/* A way to the screen: window.c is one. The main thread calls; `options` are set, and `width` and `height` are the
- * driver's to keep. */
+/* A way to the screen: window.c is one, bare/bare.c the other. The main thread calls; `options` are set, `width` and
+ * `height` are the driver's to keep. */
 struct output_driver {
     bool (*open)(struct output *output, struct err *err); /* makes paper or renderer; what is half open gets closed */
     bool (*open_second)(struct output *output, struct output *second, struct err *err); /* the same for a projector */
@@ -22,11 +22,12 @@ struct output_driver {
     void (*gather)(struct output *output); /* puts what came into SDL's queue; NULL: SDL does so by itself */
 };
 
-extern const struct output_driver window_driver;
+extern const struct output_driver window_driver, bare_driver;
 
 struct output {
     const struct output_driver *driver;
     struct output_options options;
+    struct bare *bare; /* bare.c: what it needs besides; else NULL */
     SDL_Window *window;
     SDL_Renderer *renderer;
     SDL_Surface *own;   /* what is drawn on when the window's surface will not do; else NULL */

@@ -1,4 +1,5 @@
-/* The SDL window: on a desktop, or SDL's dummy driver off-screen. Two ways to draw on it, chosen once:
+/* The SDL window: on a desktop, on SDL's dummy driver off-screen, or on SDL's KMSDRM. Two ways to draw on it, chosen
+ * once:
  *
  *   accelerated: SDL's OpenGL renderer, when the kernel says that a real graphics driver is there;
  *   software: our own drawing (paint.c) straight on the window's surface, nothing scaled, nothing through OpenGL (SDL
@@ -23,6 +24,10 @@ static void set_hints(const struct output_options *options)
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
     if (options->is_offscreen)
         SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
+    if (options->kind == OUTPUT_KMS) { /* without libGL its default renderer would show black and say nothing */
+        SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "KMSDRM", SDL_HINT_OVERRIDE);
+        SDL_SetHintWithPriority(SDL_HINT_RENDER_DRIVER, "opengles2", SDL_HINT_OVERRIDE);
+    }
 }
 
 /* The window's place and size on the panel. A full screen is asked for in the display's own size from the start,
@@ -114,6 +119,8 @@ static bool open_renderer(struct output *output, struct err *err)
 {
     if (output->options.rotation == 0 && !output->options.is_offscreen && videocard_is_real())
         open_accelerated(output);
+    if (!output->is_accelerated && output->options.kind == OUTPUT_KMS) /* which shows surfaces through OpenGL only */
+        return err_set(err, ERR_UNAVAILABLE, NULL, "The graphics processor cannot draw: %s.", SDL_GetError());
     if (!output->is_accelerated)
         return open_software(output, err);
     SDL_GetRendererOutputSize(output->renderer, &output->width, &output->height);

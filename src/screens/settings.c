@@ -6,6 +6,7 @@
 static const char *const langs[] = {"pack", "ur", "en", NULL};
 static const char *const themes[] = {"pack", "deodar", "paper", "high", NULL};
 static const char *const turns[] = {"0", "90", "180", "270", NULL};
+static const char *const outputs[] = {"auto", "window", "kms", "bare", NULL};
 
 #define AT(member) offsetof(struct settings, member)
 
@@ -24,6 +25,8 @@ const struct option settings_table[] = {
      .choices = langs, .help = "first language on screen: pack, ur or en"},
     {.name = "theme", .type = OPTION_CHOICE, .offset = AT(theme), .value_name = "NAME", .initial = "pack",
      .choices = themes, .help = "colours: pack, deodar, paper or high"},
+    {.name = "output", .type = OPTION_CHOICE, .offset = AT(output), .value_name = "WAY", .initial = "auto",
+     .choices = outputs, .help = "way to the display: auto, window, kms (graphics processor) or bare (without one)"},
     {.name = "windowed", .type = OPTION_FLAG, .offset = AT(is_windowed), .help = "in a window instead of full screen"},
     {.name = "offscreen", .type = OPTION_FLAG, .offset = AT(is_offscreen), .help = "without any display, for scripts"},
     {.name = "size", .type = OPTION_SIZE, .offset = AT(size), .value_name = "WxH",

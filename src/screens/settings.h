@@ -14,6 +14,7 @@ struct settings {
     const char *ask;   /* folder in which the session is asked; NULL: there is none */
     int lang;         /* 0 the pack's first, 1 ur, 2 en */
     int theme;        /* 0 the pack's, 1 deodar, 2 paper, 3 high */
+    int output; /* enum output_kind */
     bool is_windowed;
     bool is_offscreen;
     struct option_size size;
