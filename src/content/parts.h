@@ -10,7 +10,7 @@ enum {
     DECKS_MAX = 50,
     DECK_ITEMS_MAX = 200,
     DRAW_MAX = 16,
-    SOURCE_MAX = 140, /* letters of a source as printed */
+    SOURCE_MAX = 120, /* letters of a source as printed */
     BECAUSE_WORDS_MAX = 45,
 };
 

@@ -34,7 +34,7 @@ static const struct field item_fields[] = {
     {"verdict", FIELD_CHOICE, IN_ITEM(verdict), NEEDED, .choices = verdicts},
     {"topic", FIELD_ID, IN_ITEM(topic), NEEDED},
     {"difficulty", FIELD_NUMBER, IN_ITEM(difficulty), NEEDED, .least = 1, .most = 3},
-    {"statement", FIELD_WORDS, IN_ITEM(statement), NEEDED, .most = 120},
+    {"statement", FIELD_WORDS, IN_ITEM(statement), NEEDED, .most = 110},
     {"because", FIELD_WORDS, IN_ITEM(because), NEEDED, .most = 280},
     {"source", FIELD_LIST, offsetof(struct item_draft, source), NEEDED, .least = 1, .most = 8},
     {"cite", FIELD_WORDS, IN_ITEM(source), OPTIONAL, .most = SOURCE_MAX},

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "content/fields.h"
 #include "content/parts.h"
 
@@ -27,7 +28,11 @@ enum {
     SOURCED = STATEMENT | FIGURE | QUOTE | LIST | TIMELINE,
 };
 
-enum { FIGURE_LETTERS_MAX = 9, LINK_MAX = 200 };
+enum { FIGURE_LETTERS_MAX = 9, LINK_MAX = 200, ITEM_MAX = 88 };
+
+/* Of all the items of a slide together. */
+enum { LIST_MAX = 360, TIMELINE_MAX = 310 };
+enum { TIMELINE_SOURCE_MAX = 90 }; /* beside it there is no room for two lines */
 
 struct draft {
     struct slide slide;
@@ -42,13 +47,13 @@ struct draft {
 static const struct field slide_fields[] = {
     {"kind", FIELD_CHOICE, IN_SLIDE(kind), NEEDED, .choices = kinds},
     {"says", FIELD_WORDS, IN_SLIDE(says), .needed_in = STATEMENT | QR, .also_in = PICTURE, .most = 120},
-    {"says", FIELD_WORDS, IN_SLIDE(says), .needed_in = FIGURE, .most = 160},
-    {"says", FIELD_WORDS, IN_SLIDE(says), .needed_in = QUOTE, .most = 200},
+    {"says", FIELD_WORDS, IN_SLIDE(says), .needed_in = FIGURE, .most = 130},
+    {"says", FIELD_WORDS, IN_SLIDE(says), .needed_in = QUOTE, .most = 120},
     {"carry", FIELD_WORDS, IN_SLIDE(carry), .also_in = STATEMENT, .most = 120},
-    {"title", FIELD_WORDS, IN_SLIDE(title), .needed_in = LIST | TIMELINE | COUNT, .also_in = FIGURE, .most = 80},
-    {"by", FIELD_WORDS, IN_SLIDE(by), .needed_in = QUOTE, .most = 80},
+    {"title", FIELD_WORDS, IN_SLIDE(title), .needed_in = LIST | TIMELINE | COUNT, .also_in = FIGURE, .most = 60},
+    {"by", FIELD_WORDS, IN_SLIDE(by), .needed_in = QUOTE, .most = 40},
     {"figure", FIELD_MAP, IN_DRAFT(figure), .needed_in = FIGURE},
-    {"items", FIELD_LIST, IN_DRAFT(items), .needed_in = LIST | TIMELINE, .least = 2, .most = 6},
+    {"items", FIELD_LIST, IN_DRAFT(items), .needed_in = LIST | TIMELINE, .least = 2, .most = 5},
     {"item", FIELD_TEXT, IN_DRAFT(item), .needed_in = MYTH},
     {"image", FIELD_TEXT, IN_DRAFT(image), .needed_in = PICTURE},
     {"alt", FIELD_WORDS, IN_SLIDE(alt), .needed_in = PICTURE, .most = 240},
@@ -81,12 +86,12 @@ static const struct field show_fields[] = {
 };
 
 static const struct field list_item_fields[] = {
-    {"says", FIELD_WORDS, offsetof(struct slide_item, says), NEEDED, .most = 90},
+    {"says", FIELD_WORDS, offsetof(struct slide_item, says), NEEDED, .most = ITEM_MAX},
 };
 
 static const struct field timeline_item_fields[] = {
-    {"when", FIELD_WORDS_OR_TEXT, offsetof(struct slide_item, when), NEEDED, .most = 20},
-    {"says", FIELD_WORDS, offsetof(struct slide_item, says), NEEDED, .most = 90},
+    {"when", FIELD_WORDS_OR_TEXT, offsetof(struct slide_item, when), NEEDED, .most = 11},
+    {"says", FIELD_WORDS, offsetof(struct slide_item, says), NEEDED, .most = ITEM_MAX},
 };
 
 const char *slide_kind_name(enum slide_kind kind)
@@ -102,6 +107,28 @@ static void read_list_item(struct reader *reader, const struct node *entry, void
 static void read_timeline_item(struct reader *reader, const struct node *entry, void *element)
 {
     fields_read(reader, entry, timeline_item_fields, COUNT_OF(timeline_item_fields), ALWAYS, element);
+}
+
+static size_t letters_in(const struct words *words, int lang)
+{
+    return words->in[lang] ? utf8_count(words->in[lang], strlen(words->in[lang])) : 0;
+}
+
+/* All items share one page: together they have a limit too. Where one alone is too long that is said already. */
+static void check_items(struct reader *reader, const struct node *list, const struct slide *slide)
+{
+    size_t most = slide->kind == SLIDE_TIMELINE ? TIMELINE_MAX : LIST_MAX;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        size_t sum = 0, longest = 0;
+        for (size_t i = 0; i < slide->item_count; i++) {
+            size_t letters = letters_in(&slide->items[i].says, lang);
+            sum += letters;
+            longest = letters > longest ? letters : longest;
+        }
+        if (sum > most && longest <= ITEM_MAX)
+            report_fault(&reader->report, list->line, "shorten them, or make two slides of one",
+                         "the items have %zu letters together; %zu are the most", sum, most);
+    }
 }
 
 /* Digits, with commas between thousands and at most one point. */
@@ -168,6 +195,12 @@ static void check_source(struct reader *reader, const struct node *map, struct d
     if (draft->slide.kind == SLIDE_FIGURE && words_are_empty(&draft->slide.source))
         report_fault(&reader->report, map->line, "add `source` or `fact`, or take the figure out",
                      "a figure without a source");
+    for (int lang = 0; draft->slide.kind == SLIDE_TIMELINE && lang < LANG_COUNT; lang++) {
+        size_t letters = letters_in(&draft->slide.source, lang);
+        if (letters > TIMELINE_SOURCE_MAX && letters <= SOURCE_MAX)
+            report_fault(&reader->report, map->line, "shorten it",
+                         "the source of a timeline has %zu letters; %d are the most", letters, TIMELINE_SOURCE_MAX);
+    }
 }
 
 static void check_link(struct reader *reader, const struct node *link)
@@ -190,6 +223,8 @@ static void read_parts(struct reader *reader, const struct pack *pack, const str
     read_show(reader, draft->show, slide);
     slide->items = reader_list(reader, draft->items, sizeof(*slide->items), &slide->item_count,
                                slide->kind == SLIDE_TIMELINE ? read_timeline_item : read_list_item);
+    if (draft->items)
+        check_items(reader, draft->items, slide);
     check_source(reader, map, draft);
     if (draft->item)
         read_myth(reader, pack, map, draft);

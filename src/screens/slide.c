@@ -2,6 +2,8 @@
  * drawn at any instant, twice in a crossfade, and by a test. What still moves asks the ui for another frame. */
 #include "screens/slide.h"
 
+#include <math.h>
+
 #include "base/mem.h"
 #include "gfx/lattice.h"
 #include "screens/app.h"
@@ -19,7 +21,8 @@ enum {
     STAR_MS = 600,
     CROSSES_MS = 200
 };
-static const float STAR_T = 3.4f;
+static const float STAR_T = 3.4f, ROW_GAP_U = 2.4f;
+static const float ROW_AIR = 0.8f; /* em that flags and falling strokes may leave a row */
 
 enum { LINES_MOST = 8, TAKEN_MOST = LINES_MOST + 2 };
 
@@ -38,16 +41,25 @@ static struct box sentence_box(const struct slide_view *view, struct box taken[T
     return body;
 }
 
-/* The sentence, and the lattice in what all words leave free. One too long for a statement's size is set smaller. */
+/* A sentence is set as large as it fits; a long one as one reads. */
+static enum ui_role sentence_role(const struct slide_view *view, struct box box)
+{
+    static const enum ui_role roles[] = {ROLE_STATEMENT, ROLE_QUIZ};
+    const char *words = view_words(view, &view->slide->says);
+    for (size_t i = 0; i < COUNT_OF(roles); i++)
+        if (ui_text_size(view->ui, box.w, box.h, UI_TEXT(roles[i], THEME_TEXT), words).h <= box.h)
+            return roles[i];
+    return ROLE_READING;
+}
+
+/* The sentence, and the lattice in what all words leave free. */
 static void sentence_draw(const struct slide_view *view, struct box box, struct box taken[TAKEN_MOST])
 {
     struct ui *ui = view->ui;
     const char *words = view_words(view, &view->slide->says);
-    struct ui_text how = *UI_TEXT(ROLE_STATEMENT, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .carry_color = THEME_CARRY,
-                                  .carry = view_words(view, &view->slide->carry), .comes_in_turn = true,
-                                  .age_ms = view->age_ms - WORDS_MS);
-    if (ui_text_size(ui, box.w, box.h, &how, words).h > box.h)
-        how.role = ROLE_QUIZ;
+    struct ui_text how = *UI_TEXT(sentence_role(view, box), THEME_TEXT, .anchor = ANCHOR_MIDDLE,
+                                  .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry),
+                                  .comes_in_turn = true, .age_ms = view->age_ms - WORDS_MS);
     view_lines(view, box, &how, words, taken, LINES_MOST);
     view_rest(view, view->page, taken, TAKEN_MOST);
     ui_text(ui, box, &how, words);
@@ -65,29 +77,35 @@ static void quote_draw(const struct slide_view *view)
     struct box taken[TAKEN_MOST], body = sentence_box(view, taken);
     struct box rule = box_cut_left(&body, ui_u(ui, .8f));
     box_cut_left(&body, ui_u(ui, 4));
-    struct box by = box_cut_bottom(&body, ui_t(ui, 8));
+    const struct ui_text *how = UI_TEXT(ROLE_BODY, THEME_QUIET, .anchor = ANCHOR_MIDDLE);
+    const char *by = view_words(view, &view->slide->by);
+    int by_h = ui_text_size(ui, body.w, 0, how, by).h, least = ui_t(ui, 8);
+    struct box foot = box_cut_bottom(&body, by_h > least ? by_h : least);
     sentence_draw(view, body, taken);
     gfx_fill(ui->gfx, ui_place(ui, rule), ui_color(ui, THEME_ACCENT));
-    ui_text(ui, by, UI_TEXT(ROLE_BODY, THEME_QUIET, .anchor = ANCHOR_MIDDLE), view_words(view, &view->slide->by));
+    ui_text(ui, foot, how, by);
 }
 
-/* "about" is read before the number: beside it, upright above it. Cuts both from the top of *body. */
-static void figure_number(const struct slide_view *view, struct box *body, float part)
+#define ABOUT(ui) UI_TEXT(ui_is_small(ui) ? ROLE_BODY : ROLE_TITLE, THEME_QUIET)
+
+/* "about" is read before the number: beside it, upright above it. `most`: pixels of the number's height. Cuts both from
+ * the top of *body; `part` less than 0: draws nothing. */
+static void figure_number(const struct slide_view *view, struct box *body, int most, float part)
 {
     struct ui *ui = view->ui;
     const struct figure *figure = &view->slide->figure;
-    const struct ui_text *how = UI_TEXT(ROLE_TITLE, THEME_QUIET);
     bool is_upright = ui_is_portrait(ui);
-    struct box about = ui_text_size(ui, body->w, 0, how, _("about")), at = *body;
+    struct box about = ui_text_size(ui, body->w, 0, ABOUT(ui), _("about")), at = *body;
     int beside = figure->is_about && !is_upright ? about.w + ui_u(ui, 3) : 0;
-    int most = body->h * (ui_is_small(ui) ? 32 : 40) / 100;
     int h = view_number_height(view, body->w - beside, most, figure->value, figure->unit);
-    if (figure->is_about)
-        ui_text(ui, at, how, _("about"));
     if (figure->is_about && is_upright)
         box_cut_top(body, about.h + ui_u(ui, 3));
     struct box number = box_cut_top(body, h);
     box_cut_left(&number, beside);
+    if (part < 0)
+        return;
+    if (figure->is_about)
+        ui_text(ui, at, ABOUT(ui), _("about"));
     view_number(view, number, figure->value, figure->unit, part);
 }
 
@@ -124,7 +142,9 @@ static struct counted counted_of(const struct slide_view *view, struct box box)
     struct counted counted = counted_in(view, narrow, view_title_role(view));
     if (!counted_fits(view, &counted))
         counted = counted_in(view, box, view_title_role(view));
-    return counted_fits(view, &counted) ? counted : counted_in(view, box, ROLE_BODY_BOLD);
+    if (!counted_fits(view, &counted))
+        counted = counted_in(view, box, ROLE_BODY_BOLD);
+    return counted_fits(view, &counted) ? counted : counted_in(view, box, ROLE_CAPTION_BOLD);
 }
 
 static void counted_draw(const struct slide_view *view, struct box under, struct counted counted, struct box source)
@@ -139,75 +159,110 @@ static void counted_draw(const struct slide_view *view, struct box under, struct
     ui_text(ui, counted.box, &counted.says, says);
 }
 
-/* The number, its proportion as a line that grows with it, what it counts; the lattice gathers beside the words. */
-static void figure_draw(const struct slide_view *view)
+/* Number and proportion, a line that grows with it; as figure_number. */
+static void figure_head(const struct slide_view *view, struct box *body, int most, float part)
 {
     struct ui *ui = view->ui;
-    const struct slide *slide = view->slide;
-    struct box body = view->body, under = view->page;
-    float part = view_part(view, WORDS_MS, COUNT_MS);
-    struct box source = view_source(view, &body);
     bool is_urdu = ui->lang == LANG_UR; /* whose rows bring air of their own */
-    figure_number(view, &body, part);
-    box_cut_top(&body, ui_u(ui, is_urdu ? 2 : 4));
-    if (slide->figure.proportion >= 0) {
-        struct box line = box_cut_top(&body, ui_u(ui, 1.2f));
-        gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_REST));
-        line.w = (int)((float)line.w * (float)slide->figure.proportion * part);
-        gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_ACCENT));
+    figure_number(view, body, most, part);
+    box_cut_top(body, ui_u(ui, is_urdu ? 2 : 4));
+    float proportion = (float)view->slide->figure.proportion;
+    if (proportion >= 0) {
+        struct box line = box_cut_top(body, ui_u(ui, 1.2f));
+        if (part >= 0)
+            gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_REST));
+        line.w = (int)((float)line.w * proportion * part);
+        if (part >= 0)
+            gfx_fill(ui->gfx, ui_place(ui, line), ui_color(ui, THEME_ACCENT));
     }
-    box_cut_top(&body, ui_u(ui, is_urdu ? 1 : 3));
-    box_cut_top(&under, body.y - under.y);
-    counted_draw(view, under, counted_of(view, body), source);
+    box_cut_top(body, ui_u(ui, is_urdu ? 1 : 3));
 }
 
-#define WHEN UI_TEXT(ROLE_DOOR, THEME_CARRY, .anchor = ANCHOR_BOTTOM)
+/* The number, then what it counts; the lattice gathers beside the words. Where these need it the number takes less. */
+static void figure_draw(const struct slide_view *view)
+{
+    struct box body = view->body, under = view->page, rest;
+    struct box source = view_source(view, &body);
+    struct counted counted;
+    int most, share = ui_is_small(view->ui) ? 32 : 40;
+    do {
+        most = body.h * share / 100;
+        rest = body;
+        figure_head(view, &rest, most, -1);
+        counted = counted_of(view, rest);
+    } while (!counted_fits(view, &counted) && (share -= 8) >= 16);
+    figure_head(view, &body, most, view_part(view, WORDS_MS, COUNT_MS));
+    box_cut_top(&under, body.y - under.y);
+    counted_draw(view, under, counted, source);
+}
 
-/* The column of a timeline's `when`; 0 for a list. */
-static int when_width(const struct slide_view *view)
+#define WHEN(px_)     UI_TEXT(ROLE_DOOR, THEME_CARRY, .anchor = ANCHOR_BOTTOM, .px = (px_))
+#define WHEN_SHARE(w) ((w)*22 / 100)
+
+/* The column of a timeline's `when` at that size; 0 for a list. */
+static int when_width(const struct slide_view *view, int width, float px)
 {
     int widest = 0;
     for (size_t i = 0; view->slide->kind == SLIDE_TIMELINE && i < view->slide->item_count; i++) {
-        int w = ui_label_width(view->ui, 0, WHEN, view_words(view, &view->slide->items[i].when));
+        int w = ui_label_width(view->ui, 0, WHEN(px), view_words(view, &view->slide->items[i].when));
         widest = w > widest ? w : widest;
     }
-    return widest > 0 ? widest + ui_u(view->ui, 3) : 0;
-}
-
-/* A star and the words beside it; in a timeline `when` before them, and the line from star to star. */
-static void row_draw(const struct slide_view *view, struct box row, int when_w, float px, size_t i)
-{
-    struct ui *ui = view->ui;
-    const struct slide_item *item = &view->slide->items[i];
-    float part = view_part(view, WORDS_MS + ROW_STEP_MS * (int)i, ROW_MS);
-    gfx_push(ui->gfx, (int)((1 - part) * (float)ui_u(ui, ui->is_rtl ? 2 : -2)), 0, part);
-    if (when_w > 0)
-        ui_label(ui, box_cut_left(&row, when_w), WHEN, view_words(view, &item->when));
-    struct box mark = box_cut_left(&row, ui_t(ui, STAR_T)), line = box_centred(mark, 2, row.h);
-    if (i == 0)
-        box_cut_top(&line, row.h / 2);
-    if (i + 1 == view->slide->item_count)
-        box_cut_bottom(&line, row.h / 2);
-    if (when_w > 0)
-        ui_hairline(ui, line, THEME_REST);
-    ui_icon(ui, &shape_star, box_centred(mark, mark.w, mark.w), THEME_SKY);
-    box_cut_left(&row, ui_u(ui, 3));
-    ui_text(ui, row, UI_TEXT(ROLE_LIST, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .px = px), view_words(view, &item->says));
-    gfx_pop(ui->gfx);
+    widest = widest < WHEN_SHARE(width) ? widest : WHEN_SHARE(width);
+    return widest > 0 ? widest + ui_u(view->ui, ROW_GAP_U) : 0;
 }
 
 /* The rows of a list or timeline, all of one size. */
 struct rows {
     int when_w, words_w, sum; /* sum: of the heights they need */
-    float px;
+    float px, when_px;
 };
 
+/* A star and the words beside it; in a timeline `when` before them, and the line from star to star. */
+static void row_draw(const struct slide_view *view, struct box row, const struct rows *rows, size_t i)
+{
+    struct ui *ui = view->ui;
+    const struct slide_item *item = &view->slide->items[i];
+    float part = view_part(view, WORDS_MS + ROW_STEP_MS * (int)i, ROW_MS);
+    gfx_push(ui->gfx, (int)((1 - part) * (float)ui_u(ui, ui->is_rtl ? 2 : -2)), 0, part);
+    struct box when = box_cut_left(&row, rows->when_w);
+    if (rows->when_w > 0) {
+        box_cut_right(&when, ui_u(ui, ROW_GAP_U));
+        ui_label(ui, when, WHEN(rows->when_px), view_words(view, &item->when));
+    }
+    struct box mark = box_cut_left(&row, ui_t(ui, STAR_T)), line = box_centred(mark, 2, row.h);
+    if (i == 0)
+        box_cut_top(&line, row.h / 2);
+    if (i + 1 == view->slide->item_count)
+        box_cut_bottom(&line, row.h / 2);
+    if (rows->when_w > 0)
+        ui_hairline(ui, line, THEME_REST);
+    ui_icon(ui, &shape_star, box_centred(mark, mark.w, mark.w), THEME_SKY);
+    box_cut_left(&row, ui_u(ui, ROW_GAP_U));
+    row = box_inset(row, 0, (int)(-ROW_AIR * rows->px));
+    ui_text(ui, row, UI_TEXT(ROLE_LIST, THEME_TEXT, .anchor = ANCHOR_MIDDLE, .px = rows->px),
+            view_words(view, &item->says));
+    gfx_pop(ui->gfx);
+}
+
+static bool when_has_flags(const struct slide_view *view)
+{
+    bool has_flags = false;
+    for (size_t i = 0; i < view->slide->item_count; i++)
+        has_flags |= (uint8_t)*view_words(view, &view->slide->items[i].when) >= 0x80;
+    return has_flags;
+}
+
+/* `when` is as large as its role, but no larger than rows of this height hold. */
 static struct rows rows_of(const struct slide_view *view, struct box body)
 {
     struct ui *ui = view->ui;
-    struct rows rows = {.when_w = when_width(view)};
-    rows.words_w = body.w - rows.when_w - ui_t(ui, STAR_T) - ui_u(ui, 3);
-    rows.px = view_common_size(view, rows.words_w, body.h, &rows.sum);
+    struct rows rows = {.when_px = ui_text_px(ui, 0, 0, WHEN(0), "")};
+    for (int i = 0; i < 2; i++) {
+        rows.when_w = when_width(view, body.w, rows.when_px);
+        rows.words_w = body.w - rows.when_w - ui_t(ui, STAR_T) - ui_u(ui, ROW_GAP_U);
+        rows.px = view_common_size(view, rows.words_w, body.h, &rows.sum);
+        rows.when_px = floorf(fminf(rows.when_px, rows.px * (when_has_flags(view) ? 1 : 1.3f)));
+    }
     return rows;
 }
 
@@ -218,7 +273,7 @@ static void rows_draw(const struct slide_view *view, struct box body)
     int share = body.h > rows.sum ? (body.h - rows.sum) / (int)view->slide->item_count : 0;
     for (size_t i = 0; i < view->slide->item_count; i++) {
         int h = view_item_height(view, rows.words_w, rows.px, i) + share;
-        row_draw(view, box_cut_top(&body, h), rows.when_w, rows.px, i);
+        row_draw(view, box_cut_top(&body, h), &rows, i);
     }
 }
 
@@ -228,24 +283,29 @@ static void list_draw(const struct slide_view *view)
     struct ui *ui = view->ui;
     struct box body = view->body, rest;
     const char *words = view_words(view, &view->slide->title);
+    body = box_inset(body, 0, ui_is_small(ui) ? -bar_margin(view->app) / 3 : 0);
     view_source(view, &body);
-    struct ui_text title = *UI_TEXT(view_title_role(view), THEME_TEXT, .carry_color = THEME_CARRY,
-                                    .carry = view_words(view, &view->slide->carry));
+    const enum ui_role roles[] = {view_title_role(view), ROLE_BODY_BOLD, ROLE_CAPTION_BOLD};
+    struct ui_text title =
+        *UI_TEXT(roles[0], THEME_TEXT, .carry_color = THEME_CARRY, .carry = view_words(view, &view->slide->carry));
     title.px = ui_text_px(ui, body.w, ui_t(ui, 18), &title, words);
-    rest = body;
-    box_cut_top(&rest, ui_text_size(ui, body.w, 0, &title, words).h + ui_u(ui, 2));
-    bool is_tight = rows_of(view, rest).sum > rest.h;
-    if (is_tight) {
-        int up = bar_margin(view->app) / 4;
-        body.y -= up;
-        body.h += up;
-        title.role = ROLE_BODY_BOLD;
-        title.px = 0;
+    float body_px = ui_text_px(ui, 0, 0, UI_TEXT(ROLE_BODY, THEME_TEXT), "");
+    for (size_t i = 0;; title.role = roles[++i], title.px = 0) {
+        if (i + 1 == COUNT_OF(roles))
+            title.px = ui_least_px(ui, &title);
+        if (i == 1) { /* from here on it is tight */
+            int up = bar_margin(view->app) / 3;
+            body.y -= up;
+            body.h += up + ui_u(ui, 2);
+        }
+        rest = body;
+        box_cut_top(&rest, ui_text_size(ui, body.w, 0, &title, words).h + (i == 0 ? ui_u(ui, 2) : 0));
+        struct rows rows = rows_of(view, rest);
+        if (i + 1 == COUNT_OF(roles) || (rows.sum <= rest.h && (i > 0 || rows.px >= body_px)))
+            break;
     }
-    struct box head = box_cut_top(&body, ui_text_size(ui, body.w, 0, &title, words).h);
-    ui_text(ui, head, &title, words);
-    box_cut_top(&body, is_tight ? 0 : ui_u(ui, 2));
-    rows_draw(view, body);
+    ui_text(ui, box_cut_top(&body, body.h - rest.h), &title, words);
+    rows_draw(view, rest);
 }
 
 /* The wall at the page's outer side, the words in what is left of *body. */
@@ -360,7 +420,7 @@ static void qr_draw(const struct slide_view *view)
     box_cut_right(&body, ui_u(ui, 5));
     struct box under = box_cut_bottom(&body, ui_t(ui, 8));
     ui_text(ui, under, UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_MIDDLE), _("Scan with a phone camera"));
-    ui_text(ui, body, UI_TEXT(ROLE_STATEMENT, THEME_TEXT, .anchor = ANCHOR_MIDDLE),
+    ui_text(ui, body, UI_TEXT(sentence_role(view, body), THEME_TEXT, .anchor = ANCHOR_MIDDLE),
             view_words(view, &view->slide->says));
 }
 

@@ -76,7 +76,7 @@ static struct told told_in_ring(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     struct box ring = ring_box(view), in = box_inset(ring, ring.w * 14 / 100, ring.h * 12 / 100);
-    int room = in.h - verdict_height(ui) - told_gap(ui), least = ui_t(ui, 2);
+    int room = in.h - verdict_height(ui) - told_gap(ui), least = (int)ui_least_px(ui, MYTH(0));
     float px = ui_text_px(ui, in.w, room, MYTH(0), view_words(view, &view->slide->myth->statement));
     struct told told = told_at(view, in, px);
     while (px > (float)least && touches_ring(view, &told)) {

@@ -13,6 +13,8 @@
 #include "screens/app.h"
 #include "screens/bar.h"
 
+enum { SOURCE_SHARE = 16 }; /* per cent of the page that a source may take in its own size */
+
 static void disc_build(struct path *path, float w, float h)
 {
     path_circle(path, w / 2, h / 2, (w < h ? w : h) / 2);
@@ -65,10 +67,14 @@ struct box view_source(const struct slide_view *view, struct box *body)
     snprintf(cited, sizeof cited, _("Source: %s"), source);
     const char *legal = view->slide->is_law ? view_words(view, &view->app->pack->legal) : "";
     snprintf(line, sizeof line, *legal ? "%s · %s" : "%s%s", cited, legal);
-    const struct ui_text *how = UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_BOTTOM);
-    struct box size = ui_text_size(view->ui, body->w, 0, how, line);
+    struct ui_text how = *UI_TEXT(ROLE_CAPTION, THEME_QUIET, .anchor = ANCHOR_BOTTOM);
+    struct box size = ui_text_size(view->ui, body->w, 0, &how, line);
+    if (size.h > body->h * SOURCE_SHARE / 100) { /* a long one in large type takes the smallest instead of the page */
+        how.px = ui_least_px(view->ui, &how);
+        size = ui_text_size(view->ui, body->w, 0, &how, line);
+    }
     struct box at = box_cut_bottom(body, size.h);
-    ui_text(view->ui, at, how, line);
+    ui_text(view->ui, at, &how, line);
     box_cut_bottom(body, ui_u(view->ui, 2));
     at.w = size.w;
     return at;
@@ -249,9 +255,9 @@ void view_diamond(const struct slide_view *view, struct box box)
 
 int view_item_height(const struct slide_view *view, int width, float px, size_t i)
 {
-    return ui_text_size(view->ui, width, 0, UI_TEXT(ROLE_LIST, THEME_TEXT, .px = px),
-                        view_words(view, &view->slide->items[i].says))
-        .h;
+    const char *says = view_words(view, &view->slide->items[i].says);
+    int apart = view->ui->lang == LANG_UR ? (int)(px * 0.23f) : 0; /* flags and the strokes above do not meet */
+    return ui_text_rows(view->ui, width, UI_TEXT(ROLE_LIST, THEME_TEXT, .px = px), says) + apart;
 }
 
 /* No smaller than a caption of the usual text size. */
@@ -259,7 +265,7 @@ float view_common_size(const struct slide_view *view, int width, int height, int
 {
     const struct slide *slide = view->slide;
     struct ui *ui = view->ui;
-    float air = ui->lang == LANG_UR ? 1.6f : 3.2f; /* Nastaliq's rows bring their own */
+    float air = ui->lang == LANG_EN ? 3.2f : slide->kind == SLIDE_TIMELINE ? 2.6f : 1.6f; /* Nastaliq brings its own */
     float least = ceilf(ui_text_px(ui, width, 0, UI_TEXT(ROLE_CAPTION, THEME_TEXT), "") / ui->text_factor);
     float px = (float)ui->screen.h;
     for (size_t i = 0; i < slide->item_count; i++)

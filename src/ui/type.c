@@ -238,6 +238,11 @@ struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_te
     return (struct box){0, 0, (int)ceilf(para->widest), (int)ceilf(extent.bottom - extent.top)};
 }
 
+int ui_text_rows(struct ui *ui, int width, const struct ui_text *how, const char *words)
+{
+    return (int)ceilf(wrapped(ui, how, words, width, 0)->height);
+}
+
 struct box ui_text_line(struct ui *ui, struct box box, const struct ui_text *how, const char *words, size_t line)
 {
     struct box place = ui_place(ui, box);

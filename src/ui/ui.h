@@ -148,6 +148,9 @@ int ui_text(struct ui *ui, struct box box, const struct ui_text *how, const char
 /* Height and widest line that ui_text would use at this width (and height, for roles that grow). */
 struct box ui_text_size(struct ui *ui, int width, int height, const struct ui_text *how, const char *words);
 
+/* The height of its rows alone, which a flag or a falling stroke may leave: for texts one above the other. */
+int ui_text_rows(struct ui *ui, int width, const struct ui_text *how, const char *words);
+
 /* Where ui_text would put the ink of line `line`, from 0; w and h 0: it has fewer lines. */
 struct box ui_text_line(struct ui *ui, struct box box, const struct ui_text *how, const char *words, size_t line);
 
