@@ -385,27 +385,45 @@ static struct box picture_box(const struct app *app, const struct slide *slide, 
     return slide_is_bare(slide) ? app->ui.screen : page;
 }
 
+#define CAPTION UI_TEXT(ROLE_BODY_BOLD, THEME_INK, .anchor = ANCHOR_MIDDLE)
+#define CREDIT  UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_MIDDLE)
+
+/* Caption and credit on a strip of paper at the foot of the picture: in one row, as high in every language, so that it
+ * covers as little as may be; where that is too narrow one above the other. */
+static void strip_draw(const struct slide_view *view, struct box at)
+{
+    struct ui *ui = view->ui;
+    const char *caption = view_words(view, &view->slide->says), *credit = view_words(view, &view->slide->credit);
+    int margin = bar_margin(view->app), width = at.w - 2 * margin, high = ui_t(ui, 9);
+    struct ui_text end = *CREDIT;
+    end.align = TEXT_END;
+    int caption_w = ui_label_width(ui, high, CAPTION, caption), credit_w = ui_label_width(ui, high, &end, credit);
+    bool is_row = caption_w + credit_w + ui_u(ui, 3) <= width;
+    int caption_h = *caption ? ui_text_size(ui, width, 0, CAPTION, caption).h : 0;
+    int credit_h = *credit ? ui_text_size(ui, width, 0, CREDIT, credit).h : 0;
+    struct box strip = box_cut_bottom(&at, is_row ? high : caption_h + credit_h + ui_u(ui, 2));
+    gfx_fill(ui->gfx, strip, ui_color(ui, THEME_CARD));
+    if (is_row) {
+        strip = box_inset(strip, margin, 0);
+        ui_label(ui, box_cut_left(&strip, caption_w), CAPTION, caption);
+        ui_label(ui, strip, &end, credit);
+        return;
+    }
+    strip = box_inset(strip, margin, ui_u(ui, 1));
+    ui_text(ui, box_cut_top(&strip, caption_h), CAPTION, caption);
+    ui_text(ui, strip, CREDIT, credit);
+}
+
 static void picture_draw(const struct slide_view *view)
 {
     struct ui *ui = view->ui;
     struct box at = picture_box(view->app, view->slide, view->page);
-    const char *caption = view_words(view, &view->slide->says), *credit = view_words(view, &view->slide->credit);
     const struct gfx_texture *texture = pictures_get(view->pictures, view->index, at.w, at.h, true);
     if (texture)
         gfx_draw(ui->gfx, texture, at.x + (at.w - gfx_texture_width(texture)) / 2,
                  at.y + (at.h - gfx_texture_height(texture)) / 2, COLOR_WHITE);
-    if (slide_is_bare(view->slide))
-        return;
-    const struct ui_text *big = UI_TEXT(ROLE_BODY_BOLD, THEME_INK, .anchor = ANCHOR_MIDDLE);
-    const struct ui_text *small = UI_TEXT(ROLE_CAPTION, THEME_INK_QUIET, .anchor = ANCHOR_MIDDLE);
-    int margin = bar_margin(view->app), width = at.w - 2 * margin;
-    int caption_h = *caption ? ui_text_size(ui, width, 0, big, caption).h : 0;
-    int credit_h = *credit ? ui_text_size(ui, width, 0, small, credit).h : 0;
-    struct box strip = box_cut_bottom(&at, caption_h + credit_h + ui_u(ui, 2));
-    gfx_fill(ui->gfx, strip, ui_color(ui, THEME_CARD));
-    strip = box_inset(strip, margin, ui_u(ui, 1));
-    ui_text(ui, box_cut_top(&strip, caption_h), big, caption);
-    ui_text(ui, strip, small, credit);
+    if (!slide_is_bare(view->slide))
+        strip_draw(view, at);
 }
 
 static void qr_draw(const struct slide_view *view)
