@@ -144,6 +144,7 @@ static void small_draw(struct app *app, struct room_setup *setup, struct box box
         snprintf(degrees, sizeof degrees, "%.2f°",
                  room_degrees((double)setup->part[i], setup->screen_cm, setup->distance_m));
         ui_label(ui, box_cut_left(&row, ui_t(ui, 9)), &how, degrees);
+        box_cut_left(&row, ui_u(ui, 2));
         sheet_words(ui, box_inset(row, 0, ui_u(ui, 1.2f)), UI_TEXT(ROLE_BODY, THEME_INK, .anchor = ANCHOR_MIDDLE),
                     words_in(&set->items[i]->statement, app->lang));
     }
