@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "base/mem.h"
+#include "gfx/choice.h"
 #include "gfx/turn.h"
 #include "gfx/videocard.h"
 
@@ -287,6 +288,24 @@ static void frame_buffers_are_no_graphics_processors(void **state)
         assert_false(videocard_driver_is_real(others[i]));
 }
 
+static void the_output_goes_by_what_the_machine_has(void **state)
+{
+    (void)state;
+    const struct surroundings desktop = {true, true, true}, card = {false, true, true}, plain = {false, false, true},
+                              nothing = {false, false, false};
+    struct output_options options = {.kind = OUTPUT_AUTO};
+    assert_int_equal(choice_first(&options, &desktop), OUTPUT_WINDOW);
+    assert_int_equal(choice_first(&options, &card), OUTPUT_KMS);
+    assert_int_equal(choice_first(&options, &plain), OUTPUT_BARE);
+    assert_int_equal(choice_first(&options, &nothing), OUTPUT_WINDOW); /* which says that there is no display */
+    options.rotation = 90;
+    assert_int_equal(choice_first(&options, &card), OUTPUT_BARE);
+    options.kind = OUTPUT_BARE;
+    assert_int_equal(choice_first(&options, &desktop), OUTPUT_BARE);
+    options.is_offscreen = true;
+    assert_int_equal(choice_first(&options, &plain), OUTPUT_WINDOW);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_turned_output_draws_the_picture_upright),
         cmocka_unit_test(pixels_are_turned_clockwise),
         cmocka_unit_test(frame_buffers_are_no_graphics_processors),
+        cmocka_unit_test(the_output_goes_by_what_the_machine_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
