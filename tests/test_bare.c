@@ -60,9 +60,8 @@ static void a_picture_copied_in_boxes_is_the_picture(void **state)
         memset(parts, 0xFF, sizeof parts);
         turn_copy(from, W, H, W, degrees, whole, (size_t)pitch);
         for (size_t i = 0; i < COUNT_OF(boxes); i++) {
-            struct box to = turn_box(boxes[i], W, H, degrees);
-            turn_copy(from + boxes[i].y * W + boxes[i].x, boxes[i].w, boxes[i].h, W, degrees, parts + to.y * pitch + to.x,
-                      (size_t)pitch);
+            struct box box = boxes[i], to = turn_box(box, W, H, degrees);
+            turn_copy(from + box.y * W + box.x, box.w, box.h, W, degrees, parts + to.y * pitch + to.x, (size_t)pitch);
         }
         assert_memory_equal(parts, whole, sizeof parts);
     }
