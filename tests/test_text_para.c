@@ -181,6 +181,28 @@ static void a_line_of_the_other_script_takes_its_own_pitch(void **state)
     assert_true(urdu->height > 70);
 }
 
+/* A width that holds the words up to the hyphen and no more. */
+static size_t lines_at_the_hyphen(const char *utf8)
+{
+    char begin[32];
+    size_t n = (size_t)(strchr(utf8, '-') - utf8) + 1;
+    memcpy(begin, utf8, n);
+    begin[n] = '\0';
+    float width = lay_out(begin, LANG_EN, TEXT_NASKH, 0)->widest + 1;
+    return lay_out(utf8, LANG_EN, TEXT_NASKH, width)->line_count;
+}
+
+static void a_prefix_stays_with_its_word(void **state)
+{
+    (void)state;
+    assert_true(lay_out("raped a non-partner", LANG_EN, TEXT_NASKH, 400)->line_count == 1);
+    const struct para *two = lay_out("raped a non-partner", LANG_EN, TEXT_NASKH, 200);
+    assert_int_equal(two->line_count, 2);
+    float whole = lay_out("non-partner", LANG_EN, TEXT_NASKH, 0)->widest;
+    assert_float_equal(two->lines[1].width, whole, 0.5);
+    assert_int_equal(lines_at_the_hyphen("community-based"), 2); /* a longer word may part there */
+}
+
 static void alignment_goes_by_the_language(void **state)
 {
     (void)state;
@@ -267,6 +289,7 @@ int main(void)
         cmocka_unit_test(fit_takes_the_largest_size_that_fits),
         cmocka_unit_test(inks_of_two_lines_never_meet),
         cmocka_unit_test(a_line_of_the_other_script_takes_its_own_pitch),
+        cmocka_unit_test(a_prefix_stays_with_its_word),
         cmocka_unit_test(alignment_goes_by_the_language),
         cmocka_unit_test(tracking_moves_letters),
         cmocka_unit_test(a_counting_number_does_not_shiver),

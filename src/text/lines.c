@@ -10,10 +10,19 @@
 #include "base/mem.h"
 #include "text/paragraph.h"
 
-enum { BALANCE_STOPS = 96, BALANCE_ROWS = 12 };
+enum { BALANCE_STOPS = 96, BALANCE_ROWS = 12, PREFIX_MOST = 4 };
 
 /* What a phrase's end is worth, of a mean row squared: rows of 1.35 and 0.65 are still preferred to a torn phrase. */
 static const float PHRASE_WORTH = 0.25f;
+
+/* A short prefix ("non-") stays with its word. */
+static bool ends_prefix(const utf32_t *cps, size_t i)
+{
+    size_t letters = 0;
+    while (letters < i && cps[i - letters - 1] > ' ')
+        letters++;
+    return cps[i] == '-' && letters > 0 && letters <= PREFIX_MOST;
+}
 
 void units_find_breaks(struct units *units, bool is_rtl)
 {
@@ -26,7 +35,7 @@ void units_find_breaks(struct units *units, bool is_rtl)
         set_linebreaks_utf32(cps, n, is_rtl ? "ur" : "en", breaks);
     for (size_t i = 0; i < n; i++) {
         bool is_end = cps[i] == '\n' || i + 1 == n;
-        bool may = breaks[i] == LINEBREAK_ALLOWBREAK && !units->at[i].is_glued;
+        bool may = breaks[i] == LINEBREAK_ALLOWBREAK && !units->at[i].is_glued && !ends_prefix(cps, i);
         units->at[i].brk = cps[i] == '\n' && i + 1 < n ? BREAK_MUST : may && !is_end ? BREAK_MAY : BREAK_NONE;
     }
     wipe_free(cps, n * sizeof *cps);
