@@ -18,7 +18,7 @@
 #include "gfx/bare/seat.h"
 #include "gfx/output_inside.h"
 
-enum { RETRY_MS = 1000, BOXES_MAX = 256, UNSEEN_W = 1280, UNSEEN_H = 720 };
+enum { REFUSED_MS = 1000, UNTOLD_MS = 10000, UNSEEN_W = 1280, UNSEEN_H = 720 };
 
 struct bare {
     struct display *display; /* NULL: none */
@@ -31,13 +31,18 @@ struct bare {
     struct seat *seat;
     struct arrow arrow;
     bool is_arrow_shown;
-    int retry_timer; /* for a display that is there and refuses */
+    int retry_timer; /* for a display that refuses, or came and nobody told */
 };
 
 static void retry_in(const struct bare *bare, int ms)
 {
     struct itimerspec spec = {.it_value = {ms / 1000, ms % 1000 * 1000000L}};
     timerfd_settime(bare->retry_timer, 0, &spec, NULL);
+}
+
+static void retry(const struct bare *bare)
+{
+    retry_in(bare, bare->cards.head_count > 0 ? REFUSED_MS : UNTOLD_MS);
 }
 
 /* The size that the picture has on the display; without one, any. */
@@ -113,7 +118,7 @@ static bool bare_open(struct output *output, struct err *err)
     open_waiting(output);
     bare->told_count = cards_count(&bare->cards);
     if (!adopt(output, NULL, &none))
-        retry_in(bare, RETRY_MS);
+        retry(bare);
     make_paper(output);
     return true;
 }
@@ -252,7 +257,7 @@ static void look_again(struct output *output)
         SDL_PushEvent(&event);
     bare->told_count = cards_count(&bare->cards);
     if (!bare->display)
-        retry_in(bare, RETRY_MS);
+        retry(bare);
 }
 
 static void bare_gather(struct output *output)
