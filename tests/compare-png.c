@@ -2,6 +2,7 @@
  *
  *   compare-png EXPECTED ACTUAL [DIFFERENCE]   0: alike; 1: not, and DIFFERENCE shows where in red; 2: not to be read
  *   compare-png --spoil PICTURE SPOILT         copies a picture with a small square changed: a control for the above
+ *   compare-png --turn PICTURE TURNED          copies it turned clockwise by a quarter
  *
  * A picture is anything that SDL_image reads, or the frame buffer that Xvfb keeps in a file (XWD, version 7).
  *
@@ -109,17 +110,32 @@ static int spoil(SDL_Surface *picture, const char *spoilt)
     return IMG_SavePNG(picture, spoilt) == 0 ? ALIKE : UNREADABLE;
 }
 
+static int turn(SDL_Surface *picture, const char *turned)
+{
+    SDL_Surface *copy = SDL_CreateRGBSurfaceWithFormat(0, picture->h, picture->w, 24, SDL_PIXELFORMAT_RGB24);
+    for (int y = 0; copy && y < picture->h; y++)
+        for (int x = 0; x < picture->w; x++)
+            memcpy(pixel(copy, picture->h - 1 - y, x), pixel(picture, x, y), 3);
+    int result = copy && IMG_SavePNG(copy, turned) == 0 ? ALIKE : UNREADABLE;
+    SDL_FreeSurface(copy);
+    return result;
+}
+
 int main(int argc, char **argv)
 {
     bool spoils = argc == 4 && strcmp(argv[1], "--spoil") == 0;
+    bool turns = argc == 4 && strcmp(argv[1], "--turn") == 0;
     if (argc != 3 && argc != 4) {
-        fprintf(stderr, "usage: compare-png EXPECTED ACTUAL [DIFFERENCE] | --spoil PICTURE SPOILT\n");
+        fprintf(stderr, "usage: compare-png EXPECTED ACTUAL [DIFFERENCE] | --spoil PICTURE SPOILT | "
+                        "--turn PICTURE TURNED\n");
         return UNREADABLE;
     }
-    SDL_Surface *first = load(argv[spoils ? 2 : 1]), *second = spoils ? NULL : load(argv[2]);
+    SDL_Surface *first = load(argv[spoils || turns ? 2 : 1]), *second = spoils || turns ? NULL : load(argv[2]);
     int result = UNREADABLE;
     if (first && spoils)
         result = spoil(first, argv[3]);
+    else if (first && turns)
+        result = turn(first, argv[3]);
     else if (first && second)
         result = compare(first, second, argv[3]); /* argv ends with NULL */
     SDL_FreeSurface(first);
