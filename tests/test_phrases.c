@@ -56,10 +56,10 @@ static void deletion_is_a_day_only_when_the_clock_can_be_true(void **state)
     (void)state;
     char out[96];
     struct pack pack = {.retention_days = 90};
-    struct app app = {.pack = &pack, .clock = {.is_fake = true, .fake_wall_s = 1795305600}}; /* 22 November 2026 */
+    struct app app = {.pack = &pack, .clock = {.is_fake = true, .fake_wall_s = 1893456000}}; /* 1 January 2030 */
     lang_select(LANG_EN);
     phrase_deletion(&app, out, sizeof out);
-    assert_string_equal(out, "20 February 2027");
+    assert_string_equal(out, "1 April 2030");
     app.clock.fake_wall_s = 0;
     phrase_deletion(&app, out, sizeof out);
     assert_non_null(strstr(out, "90 days"));
